@@ -1,0 +1,102 @@
+/* jr-desk.h: what the windows know: who is logged in, the cases, the scans, the line to the hub
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "jr-case-item.h"
+#include "jr-hub-client.h"
+#include "jr-item.h"
+#include "jr-render-client.h"
+#include "jr-sync-engine.h"
+
+G_BEGIN_DECLS
+
+#define JR_TYPE_DESK (jr_desk_get_type ())
+
+/**
+ * JrDesk:
+ *
+ * The model of the whole app; widgets hold a reference and never speak to store, sync or worker themselves. Lives on
+ * the main thread and never blocks it.
+ *
+ * Properties: "link" (JrLinkState as uint), "last-live" (int64, JrTime), "outbox-size" (uint).
+ * Signals: "case-changed" (char *id), "logged-out" (), "refused" (char *case_number, char *words): a queued command of
+ * the outbox was refused.
+ */
+G_DECLARE_FINAL_TYPE (JrDesk, jr_desk, JR, DESK, GObject)
+
+/* @folder is where the local copy and the scans live (0700). */
+JrDesk *jr_desk_new (const char *folder);
+
+/* Error JR_SYNC_ERROR/JR_ERROR_DENIED with jr_desk_needs_new_password() TRUE: ask for one and call again. */
+void     jr_desk_log_in_async (JrDesk             *self,
+                               const char         *url,
+                               const char         *user,
+                               const char         *password,
+                               const char         *new_password,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            data);
+gboolean jr_desk_log_in_finish (JrDesk *self, GAsyncResult *result, GError **error);
+gboolean jr_desk_needs_new_password (JrDesk *self);
+void     jr_desk_log_out (JrDesk *self);
+
+/* NULL while logged out. */
+const JrActor *jr_desk_get_me (JrDesk *self);
+const JrRoom  *jr_desk_get_room (JrDesk *self);
+JrLinkState    jr_desk_get_link (JrDesk *self);
+
+/* (element-type JrCaseItem): every case of the local copy that is pending or was concluded today, oldest first;
+ * filters and sorters sit on top of it. The item object of a case stays the same for its life. */
+GListModel *jr_desk_get_cases (JrDesk *self);
+/* (nullable) (transfer none) */
+JrCaseItem *jr_desk_find_case (JrDesk *self, const char *id);
+
+/* The whole of one case from the hub (from the local copy when offline: no events, masked applicant). */
+void        jr_desk_load_case_async (JrDesk             *self,
+                                     const char         *id,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            data);
+JrCaseFile *jr_desk_load_case_finish (JrDesk *self, GAsyncResult *result, GError **error);
+
+/* Durable in the outbox at once; finishes when the hub has answered, or with JR_ERROR_OFFLINE when it is queued because
+ * there is no line. A refusal comes as an answer with a problem. */
+void      jr_desk_send_async (JrDesk             *self,
+                              const JrCommand    *command,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            data);
+JrAnswer *jr_desk_send_finish (JrDesk *self, GAsyncResult *result, GError **error);
+
+/* Fetches the scan into the local copy if it is not there. (transfer full): an open document; its calls block, use
+ * jr_desk_render_page_async(). */
+void jr_desk_open_document_async (JrDesk             *self,
+                                  const JrDocument   *document,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            data);
+/* Facts are borrowed from the desk and live as long as the document is open there. */
+const JrDocumentFacts               *
+jr_desk_open_document_finish (JrDesk *self, GAsyncResult *result, GError **error);
+void          jr_desk_render_page_async (JrDesk             *self,
+                                         const char         *sha256,
+                                         guint               page,
+                                         guint               width,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            data);
+JrPagePixels *jr_desk_render_page_finish (JrDesk *self, GAsyncResult *result, GError **error);
+
+/* Typed text, saved as it is typed. (transfer full) (nullable) */
+char *jr_desk_get_draft (JrDesk *self, const char *case_id, const char *field);
+void  jr_desk_set_draft (JrDesk *self, const char *case_id, const char *field, const char *text);
+
+/* A problem in the words of the person's language: what happened, who and when if known, what to do. (transfer full) */
+char       *jr_desk_describe_problem (JrDesk *self, const JrProblem *problem);
+char       *jr_desk_describe_error (JrDesk *self, const GError *error);
+const char *jr_desk_get_department_name (JrDesk *self, const char *code);
+
+G_END_DECLS

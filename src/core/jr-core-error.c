@@ -1,0 +1,6 @@
+/* jr-core-error.c: the error domain of this layer
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "jr-reducer.h"
+
+G_DEFINE_QUARK (jr - core - error - quark, jr_core_error)

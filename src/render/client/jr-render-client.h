@@ -1,0 +1,101 @@
+/* jr-render-client.h: asks the sandboxed worker about one PDF
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define JR_RENDER_ERROR (jr_render_error_quark ())
+
+GQuark jr_render_error_quark (void);
+
+/**
+ * JrRenderClient:
+ *
+ * One worker process for one document; requests run one after another. A worker that crashes, hangs past its limit or
+ * eats its memory gives JR_ERROR_CORRUPT / TIMED_OUT with a sentence for the person, and the next request starts a new
+ * worker; after two deaths over one document every request is refused (the poison list). The PDF is never parsed in
+ * this process.
+ */
+typedef struct _JrRenderClient JrRenderClient;
+
+typedef struct
+{
+  gint64 width_um; /* as displayed, after /Rotate */
+  gint64 height_um;
+} JrPageSize;
+
+typedef struct
+{
+  guint       n_pages;
+  JrPageSize *pages;
+  gboolean    is_encrypted;
+  gboolean    is_signed;    /* has a digital signature field with a value */
+  gboolean    was_repaired; /* the file is damaged and was reconstructed */
+} JrDocumentFacts;
+
+void jr_document_facts_free (JrDocumentFacts *self);
+
+/* Pixels are CAIRO_FORMAT_RGB24-like BGRX, premultiplied, in a sealed memory file. */
+typedef struct
+{
+  GBytes *pixels;
+  guint   width;
+  guint   height;
+  guint   stride;
+} JrPagePixels;
+
+void jr_page_pixels_free (JrPagePixels *self);
+
+/* Takes over @fd. @name is for messages. The worker program is found beside this one, in libexec, or by
+ * JOINT_REVIEW_RENDER in the environment. */
+JrRenderClient *jr_render_client_new (int fd, const char *name);
+void            jr_render_client_free (JrRenderClient *self);
+
+JrDocumentFacts *
+jr_render_client_check (JrRenderClient *self, GCancellable *cancellable, GError **error);
+/* @page from 0; the height follows from the page's shape. A page that did not decode fully is an error, never white. */
+JrPagePixels *jr_render_client_render (JrRenderClient *self,
+                                       guint           page,
+                                       guint           width,
+                                       GCancellable   *cancellable,
+                                       GError        **error);
+
+/** JrMark: a review mark with its place on the page and what is written in it. Lengths as in JrStamp (core). */
+typedef struct
+{
+  guint       page; /* from 0 */
+  gint64      x_um;
+  gint64      y_um;
+  gint64      width_um;
+  gint64      height_um;
+  const char *kind;       /* "approve", "reject", "return": picks colour and shape */
+  const char *word;       /* the decision as written on the mark: 同意 */
+  const char *department; /* name */
+  const char *reviewer;
+  const char *date; /* 2026-11-24 14:03 */
+} JrMark;
+
+/* Writes the stamped PDF to @out_fd (a fresh temporary file): original bytes, then one incremental update. Verified in
+ * the worker by reading it back. JR_ERROR_REFUSED names why a file cannot be stamped (encrypted, damaged). */
+gboolean jr_render_client_stamp (JrRenderClient *self,
+                                 const JrMark   *marks,
+                                 guint           n_marks,
+                                 int             out_fd,
+                                 GCancellable   *cancellable,
+                                 GError        **error);
+
+/* The picture of a mark alone, ARGB32 premultiplied, for the overlay; same drawing code as the stamp. */
+JrPagePixels *jr_render_client_draw_mark (JrRenderClient *self,
+                                          const JrMark   *mark,
+                                          guint           width,
+                                          GCancellable   *cancellable,
+                                          GError        **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrRenderClient, jr_render_client_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrDocumentFacts, jr_document_facts_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrPagePixels, jr_page_pixels_free)
+
+G_END_DECLS

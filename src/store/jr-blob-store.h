@@ -1,0 +1,44 @@
+/* jr-blob-store.h: scans and stamped files, named by their SHA-256
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The largest scan: 400 pages of 300-dpi colour are about 200 MB. */
+#define JR_BLOB_MAXIMUM_BYTES (G_GINT64_CONSTANT (256) * 1024 * 1024)
+
+/** JrBlobStore: a folder; any thread may use it. Put, has, get, list are all there is, so that it can be an S3 store. */
+typedef struct _JrBlobStore  JrBlobStore;
+typedef struct _JrBlobWriter JrBlobWriter;
+
+JrBlobStore *jr_blob_store_open (const char *folder, GError **error);
+void         jr_blob_store_free (JrBlobStore *self);
+
+/* Streamed into a temporary file, hashed on the way, fsynced and linked into place by finish. "Already there" is
+ * success. JR_ERROR_CORRUPT when the hash is not @expected_sha256 (NULL: any), JR_ERROR_FULL on a full disk. */
+JrBlobWriter *jr_blob_writer_new (JrBlobStore *store, const char *expected_sha256, GError **error);
+gboolean jr_blob_writer_write (JrBlobWriter *self, const void *bytes, gsize length, GError **error);
+/* @out_sha256 (nullable) (transfer full). */
+gboolean jr_blob_writer_finish (JrBlobWriter *self, char **out_sha256, GError **error);
+void     jr_blob_writer_free (JrBlobWriter *self);
+
+/* -1 when it is not there. */
+gint64 jr_blob_store_get_size (JrBlobStore *self, const char *sha256);
+/* An own read-only descriptor, close-on-exec; -1 with JR_ERROR_NOT_FOUND. */
+int jr_blob_store_open_fd (JrBlobStore *self, const char *sha256, gint64 *out_size, GError **error);
+char    *jr_blob_store_get_path (JrBlobStore *self, const char *sha256);
+gboolean jr_blob_store_put_file (JrBlobStore *self,
+                                 const char  *path,
+                                 char       **out_sha256,
+                                 gint64      *out_size,
+                                 GError     **error);
+/* Reads every blob again; JR_ERROR_CORRUPT names the first that is not what its name says. */
+gboolean jr_blob_store_verify (JrBlobStore *self, gint64 *out_count, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrBlobStore, jr_blob_store_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrBlobWriter, jr_blob_writer_free)
+
+G_END_DECLS

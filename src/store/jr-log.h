@@ -1,0 +1,59 @@
+/* jr-log.h: the append-only, hash-chained event log
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "jr-cursor.h"
+#include "jr-database.h"
+#include "jr-event.h"
+#include "jr-room.h"
+
+G_BEGIN_DECLS
+
+/**
+ * A row of the log: hash = SHA-256 (previous hash as 64 hexadecimal digits ‖ canonical JSON of the event). The first
+ * previous hash of a log is the SHA-256 of its epoch. Sequences of a room begin at 1 and have no gaps.
+ */
+
+/* Sets up room and epoch of an empty database. */
+gboolean
+jr_log_create (JrDatabase *database, const char *room_code, const char *room_name, GError **error);
+/* The room with its departments in their order. */
+JrRoom *jr_log_load_room (JrDatabase *database, GError **error);
+gboolean
+jr_log_add_department (JrDatabase *database, const JrDepartment *department, GError **error);
+
+/* Head of the log as a cursor: epoch, room, sequence of the last event. */
+gboolean jr_log_get_head (JrDatabase *database, JrCursor *out_head, GError **error);
+
+/* In the caller's transaction. @out_sequence is that of the last event. */
+gboolean
+jr_log_append (JrDatabase *database, GPtrArray *events, gint64 *out_sequence, GError **error);
+
+/* Return FALSE without an error to stop. @json is the event's canonical text. */
+typedef gboolean (*JrLogFunc) (gint64      sequence,
+                               const char *case_id,
+                               const char *json,
+                               gpointer    data);
+gboolean jr_log_read (JrDatabase *database,
+                      gint64      after,
+                      guint       limit,
+                      JrLogFunc   func,
+                      gpointer    data,
+                      GError    **error);
+/* (element-type JrEvent) all events of one case, oldest first. */
+GPtrArray *jr_log_load_case_events (JrDatabase *database, const char *case_id, GError **error);
+
+typedef struct
+{
+  gint64 events;
+  gint64 cases;
+  gint64 blobs;
+  char   head[65]; /* hash of the last event */
+} JrVerification;
+
+/* Recomputes chain and projections: JR_ERROR_CORRUPT names the first place that is wrong. The hub's command adds the
+ * blobs. */
+gboolean jr_log_verify (JrDatabase *database, JrVerification *out_verification, GError **error);
+
+G_END_DECLS

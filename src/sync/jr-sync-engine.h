@@ -1,0 +1,45 @@
+/* jr-sync-engine.h: keeps the local copy equal to the hub, and the outbox empty
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "jr-hub-client.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  JR_LINK_OFF,        /* not started, or logged out */
+  JR_LINK_CONNECTING, /* trying, also again after a break */
+  JR_LINK_CATCHING_UP,
+  JR_LINK_LIVE,
+  JR_LINK_DENIED, /* the session is over: log in again */
+} JrLinkState;
+
+#define JR_TYPE_SYNC_ENGINE (jr_sync_engine_get_type ())
+
+/**
+ * JrSyncEngine:
+ *
+ * Two threads of its own: one follows the feed into the local database, one empties the outbox. All signals are emitted
+ * in the main context of the thread that made the engine.
+ *
+ * Signals: "link-changed" (); "case-changed" (char *id) after the local database holds the new state;
+ * "reloaded" () after a snapshot replaced all; "answered" (JrAnswer boxed as gpointer) for each command of the outbox.
+ */
+G_DECLARE_FINAL_TYPE (JrSyncEngine, jr_sync_engine, JR, SYNC_ENGINE, GObject)
+
+/* @client is logged in; the engine copies it. @database_path is opened by the engine's own threads. */
+JrSyncEngine *jr_sync_engine_new (JrHubClient *client, const char *database_path);
+void          jr_sync_engine_start (JrSyncEngine *self);
+/* Returns when both threads have ended; what is in the outbox stays there. */
+void        jr_sync_engine_stop (JrSyncEngine *self);
+JrLinkState jr_sync_engine_get_link (JrSyncEngine *self);
+/* When the link last was live; 0 never. */
+JrTime jr_sync_engine_get_last_live (JrSyncEngine *self);
+/* Durable in the outbox when this returns; the answer comes by "answered". (transfer full): the command with its number */
+JrCommand *jr_sync_engine_enqueue (JrSyncEngine *self, const JrCommand *command, GError **error);
+
+G_END_DECLS

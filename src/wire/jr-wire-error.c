@@ -1,0 +1,6 @@
+/* jr-wire-error.c: the error domain of this layer
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "jr-wire.h"
+
+G_DEFINE_QUARK (jr - wire - error - quark, jr_wire_error)
