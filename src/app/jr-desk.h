@@ -90,6 +90,15 @@ void          jr_desk_render_page_async (JrDesk             *self,
                                          gpointer            data);
 JrPagePixels *jr_desk_render_page_finish (JrDesk *self, GAsyncResult *result, GError **error);
 
+/* The picture of a review mark for the overlay, @width pixels wide; nothing of @mark is kept but what is drawn. */
+void          jr_desk_draw_mark_async (JrDesk             *self,
+                                       const JrMark       *mark,
+                                       guint               width,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            data);
+JrPagePixels *jr_desk_draw_mark_finish (JrDesk *self, GAsyncResult *result, GError **error);
+
 /* Typed text, saved as it is typed. (transfer full) (nullable) */
 char *jr_desk_get_draft (JrDesk *self, const char *case_id, const char *field);
 void  jr_desk_set_draft (JrDesk *self, const char *case_id, const char *field, const char *text);
