@@ -3,4 +3,4 @@
 
 #include "jr-error.h"
 
-G_DEFINE_QUARK (jr - base - error - quark, jr_base_error)
+G_DEFINE_QUARK (jr_base_error, jr_base_error)

@@ -27,11 +27,13 @@ typedef struct
 JsonNode *
 jr_json_parse (const char *text, gsize length, const JrJsonLimits *limits, GError **error);
 
-/* Sorted members, no white space, shortest escapes (RFC 8785 without fractions): the form that is hashed. */
+/* Sorted members, no white space, shortest escapes (RFC 8785 without fractions): the form that is hashed. NULL when the
+ * tree holds a fraction. */
 char *jr_json_to_canonical (JsonNode *node);
 
 /* Typed members of an object from outside. Each says in its error which member was wrong and how.
- * Required: absent or null is an error. Optional: absent or null leaves *out as it was. */
+ * Required: absent, null or "" is an error. Optional: absent, null or "" leaves *out as it was. @max_length counts
+ * characters. */
 gboolean jr_json_read_string (JsonObject  *object,
                               const char  *member,
                               gsize        max_length,
