@@ -29,7 +29,7 @@ G_BEGIN_DECLS
 #define JR_DEFINE_RECORD(Type, prefix, copy, clear)                                                \
   Type *prefix##_new (const Type *fields)                                                          \
   {                                                                                                \
-    Type *self = g_atomic_rc_box_dup (sizeof (Type), fields);                                      \
+    Type *self = g_atomic_rc_box_dup (sizeof (Type), (Type *) fields);                             \
     copy (self);                                                                                   \
     return self;                                                                                   \
   }                                                                                                \
