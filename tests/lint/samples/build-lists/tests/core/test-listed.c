@@ -1,0 +1,2 @@
+/* test-listed.c: a bad sample
+ * SPDX-License-Identifier: GPL-3.0-or-later */

@@ -1,0 +1,6 @@
+/* bad.h: a bad sample
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+guint bad (void);

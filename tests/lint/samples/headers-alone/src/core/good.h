@@ -1,0 +1,8 @@
+/* good.h: a bad sample
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+guint good (void);

@@ -1,0 +1,2 @@
+/* good.c: says another name
+ * SPDX-License-Identifier: MIT */

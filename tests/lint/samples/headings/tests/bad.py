@@ -1,0 +1,3 @@
+#!/usr/bin/python3
+# bad.py
+import sys

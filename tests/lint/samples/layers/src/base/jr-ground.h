@@ -1,0 +1,7 @@
+/* jr-ground.h: a bad sample
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+#include "jr-stored.h"

@@ -1,0 +1,8 @@
+/* forgotten.c: a bad sample
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+const char *
+word (void)
+{
+  return _("Case");
+}

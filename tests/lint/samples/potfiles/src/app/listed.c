@@ -1,0 +1,4 @@
+/* listed.c: a bad sample
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+const char *word = N_ ("Case");

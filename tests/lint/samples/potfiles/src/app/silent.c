@@ -1,0 +1,5 @@
+/* silent.c: a bad sample
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define _(text) text
+/* _("in a comment") */
