@@ -26,13 +26,15 @@ typedef enum
   JR_DATABASE_READ_ONLY,  /* must exist and be of this version */
 } JrDatabaseMode;
 
-/* JR_ERROR_TOO_NEW for a database of a newer version; JR_ERROR_CORRUPT when it is none of ours. */
+/* JR_ERROR_TOO_NEW for a database of a newer version; JR_ERROR_CORRUPT when it is none of ours; JR_ERROR_REFUSED when it
+ * is older and may only be read. A new file can be read by its owner only. */
 JrDatabase *jr_database_open (const char *path, JrDatabaseMode mode, GError **error);
 void        jr_database_close (JrDatabase *self);
 guint       jr_database_get_schema_version (void);
 
 /* The statement is borrowed and reset; use it in the function that holds its SQL, and reset it when done:
- *   g_auto (JrStatementUse) use = jr_database_use (db, sql, error); if (use == NULL) return FALSE; */
+ *   g_auto (JrStatementUse) use = jr_database_use (db, sql, error); if (use == NULL) return FALSE;
+ * No statement may still be in use at a commit. */
 typedef JrStatement *JrStatementUse;
 JrStatementUse       jr_database_use (JrDatabase *self, const char *sql, GError **error);
 void                 jr_statement_done (JrStatementUse use);
@@ -63,6 +65,8 @@ typedef struct
   }
 
 gboolean jr_transaction_begin (JrTransaction *self, JrDatabase *database, GError **error);
+/* Sees one state of the database until it is cleared; for answers that take several reads. */
+gboolean jr_transaction_begin_read (JrTransaction *self, JrDatabase *database, GError **error);
 gboolean jr_transaction_commit (JrTransaction *self, GError **error);
 void     jr_transaction_clear (JrTransaction *self);
 

@@ -3,4 +3,4 @@
 
 #include "jr-database.h"
 
-G_DEFINE_QUARK (jr - store - error - quark, jr_store_error)
+G_DEFINE_QUARK (jr_store_error, jr_store_error)

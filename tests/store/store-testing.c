@@ -1,0 +1,93 @@
+/* store-testing.c: a folder and a database of their own for each test
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store-testing.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+static void
+open_database (Place *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->database = jr_database_open (self->path, JR_DATABASE_READ_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (self->database);
+}
+
+void
+place_set_up (Place *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("jr-store-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->path = g_build_filename (self->folder, "room.db", NULL);
+  open_database (self);
+}
+
+void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char      *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        remove_folder (path);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+void
+place_tear_down (Place *self, gconstpointer data)
+{
+  g_clear_pointer (&self->database, jr_database_close);
+  remove_folder (self->folder);
+  g_free (self->path);
+  g_free (self->folder);
+}
+
+void
+place_reopen (Place *self)
+{
+  g_clear_pointer (&self->database, jr_database_close);
+  open_database (self);
+}
+
+void
+place_tamper (Place *self, const char *sql)
+{
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (self->path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                    NULL),
+                   ==, SQLITE_OK);
+  if (sqlite3_exec (handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (handle));
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+}
+
+gint64
+place_ask (Place *self, const char *sql)
+{
+  sqlite3      *handle = NULL;
+  sqlite3_stmt *statement = NULL;
+  gint64        answer;
+
+  g_assert_cmpint (sqlite3_open_v2 (self->path, &handle, SQLITE_OPEN_READONLY, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  answer = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+  return answer;
+}
