@@ -42,10 +42,9 @@ struct _JrWorkerProcess
   gint64 worked_us;
 };
 
-/* For sanitizers, unusual font set-ups and unusual library folders. Everything else stays outside. */
-static const char *const inherited_variables[] = { "ASAN_OPTIONS",    "LSAN_OPTIONS",
-                                                   "UBSAN_OPTIONS",   "FONTCONFIG_FILE",
-                                                   "FONTCONFIG_PATH", "LD_LIBRARY_PATH" };
+/* For sanitizers and unusual library folders. Everything else stays outside. */
+static const char *const inherited_variables[] = { "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS",
+                                                   "LD_LIBRARY_PATH" };
 
 /* Beside this program when installed, when tested, and when run from the build folder. */
 static const char *const places[] = { "joint-review-render",

@@ -1,0 +1,133 @@
+/* jr-facts.c: what there is to know about a PDF before it is shown
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "jr-facts.h"
+
+#include <math.h>
+
+#include "jr-fault-log.h"
+#include "jr-render-protocol.h"
+#include "jr-trouble.h"
+
+#define UM_PER_POINT (25400.0 / 72)
+/* Form fields form a tree that a hostile file can make endless. */
+#define MAX_FIELD_DEPTH 16
+#define MAX_FIELDS 5000
+/* PDF 2.0, 7.7.3.3 names no bound; 75,000 units of 1/72 inch are what Acrobat shows. */
+#define MAX_USER_UNIT 75000.0
+/* For a page that has no size, so that its place among the others can be shown: A4. */
+#define A4_WIDTH_UM 210000
+#define A4_HEIGHT_UM 297000
+
+double
+jr_page_get_user_unit (qpdf_data qpdf, qpdf_oh page)
+{
+  double unit = 1;
+
+  if (!qpdf_oh_get_value_as_number (qpdf, qpdf_oh_get_key_if_dict (qpdf, page, "/UserUnit"), &unit))
+    return 1;
+  return isfinite (unit) && unit > 0 && unit <= MAX_USER_UNIT ? unit : 1;
+}
+
+static gboolean
+is_signed_field (qpdf_data qpdf, qpdf_oh field)
+{
+  return qpdf_oh_is_name_and_equals (qpdf, qpdf_oh_get_key_if_dict (qpdf, field, "/FT"), "/Sig") &&
+         qpdf_oh_is_dictionary (qpdf, qpdf_oh_get_key_if_dict (qpdf, field, "/V"));
+}
+
+static gboolean
+has_signature (qpdf_data qpdf, qpdf_oh fields, guint depth, guint *budget)
+{
+  int n_fields = qpdf_oh_is_array (qpdf, fields) ? qpdf_oh_get_array_n_items (qpdf, fields) : 0;
+
+  for (int i = 0; i<n_fields && * budget> 0; i++)
+    {
+      qpdf_oh field = qpdf_oh_get_array_item (qpdf, fields, i);
+
+      (*budget)--;
+      if (is_signed_field (qpdf, field))
+        return TRUE;
+      if (depth < MAX_FIELD_DEPTH &&
+          has_signature (qpdf, qpdf_oh_get_key_if_dict (qpdf, field, "/Kids"), depth + 1, budget))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_signed (qpdf_data qpdf)
+{
+  qpdf_oh form = qpdf_oh_get_key_if_dict (qpdf, qpdf_get_root (qpdf), "/AcroForm");
+  guint   budget = MAX_FIELDS;
+
+  return has_signature (qpdf, qpdf_oh_get_key_if_dict (qpdf, form, "/Fields"), 0, &budget);
+}
+
+static gboolean
+measure_page (JrPdfDocument *document,
+              qpdf_data      qpdf,
+              guint          page,
+              double        *out_width,
+              double        *out_height)
+{
+  g_autoptr (JrPopplerPage) loaded = jr_pdf_document_load_page (document, page, NULL);
+  double                    unit = 1;
+
+  if (loaded == NULL)
+    return FALSE;
+  poppler_page_get_size (loaded, out_width, out_height);
+  if (qpdf != NULL)
+    unit = jr_page_get_user_unit (qpdf, qpdf_get_page_n (qpdf, page));
+  *out_width = round (*out_width * unit * UM_PER_POINT);
+  *out_height = round (*out_height * unit * UM_PER_POINT);
+  return *out_width >= 1 && *out_height >= 1 && *out_width < G_MAXINT32 && *out_height < G_MAXINT32;
+}
+
+static GVariant *
+collect_sizes (JrPdfDocument *document, qpdf_data qpdf)
+{
+  GVariantBuilder builder;
+  guint           n_pages = jr_pdf_document_get_n_pages (document);
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(xx)"));
+  for (guint i = 0; i < n_pages; i++)
+    {
+      double width = A4_WIDTH_UM, height = A4_HEIGHT_UM;
+
+      if (!measure_page (document, qpdf, i, &width, &height))
+        {
+          g_autofree char *complaint = g_strdup_printf ("page %u has no usable size", i + 1);
+
+          jr_fault_log_add (complaint);
+          width = A4_WIDTH_UM;
+          height = A4_HEIGHT_UM;
+        }
+      g_variant_builder_add (&builder, "(xx)", (gint64) width, (gint64) height);
+      if (qpdf != NULL)
+        qpdf_oh_release_all (qpdf);
+    }
+  return g_variant_builder_end (&builder);
+}
+
+GVariant *
+jr_facts_collect (JrPdfDocument *document, gboolean has_landlock, GError **error)
+{
+  GVariant      *sizes;
+  qpdf_data      qpdf;
+  gboolean       encrypted, with_signature;
+  g_auto (GStrv) faults = NULL;
+
+  if (jr_pdf_document_get_poppler (document, error) == NULL)
+    return NULL;
+
+  /* What only Poppler can read can be shown; it counts as repaired, so that nobody tries to stamp it. */
+  qpdf = jr_pdf_document_get_qpdf (document, NULL);
+  sizes = collect_sizes (document, qpdf);
+  encrypted = qpdf != NULL && qpdf_is_encrypted (qpdf);
+  with_signature = qpdf != NULL && is_signed (qpdf);
+  faults = jr_fault_log_dup_all ();
+  return g_variant_ref_sink (g_variant_new ("(bbbb@a(xx)^as)", encrypted, with_signature,
+                                            jr_pdf_document_was_repaired (document), has_landlock,
+                                            sizes, faults));
+}
