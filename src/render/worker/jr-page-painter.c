@@ -71,8 +71,8 @@ jr_page_painter_paint (JrPdfDocument *document,
                        GError       **error)
 {
   g_autoptr (JrPopplerPage) loaded = jr_pdf_document_load_page (document, page, error);
-  double                    scale;
-  guint                     height;
+  double                    scale = 0;
+  guint                     height = 0;
 
   if (loaded == NULL || !measure (loaded, width, &scale, &height, error) ||
       !jr_memory_file_open (out_pixels, (gsize) width * height * 4, error))
