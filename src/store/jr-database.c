@@ -11,6 +11,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "jr-os-private.h"
+
 /* A statement of a transaction, and so the log file, may grow; it is cut back to this at the next checkpoint. */
 static const char setup_writer[] = "PRAGMA journal_mode = WAL;"
                                    "PRAGMA synchronous = FULL;"
@@ -75,33 +77,6 @@ jr_database_query_int (JrDatabase *self, const char *sql, gint64 *out_value, GEr
   return TRUE;
 }
 
-static gboolean
-fail_os (const char *attempt, const char *path, GError **error)
-{
-  int         saved = errno;
-  JrErrorCode code = saved == ENOSPC || saved == EDQUOT ? JR_ERROR_FULL
-                     : saved == ENOENT                  ? JR_ERROR_NOT_FOUND
-                                                        : JR_ERROR_IO;
-
-  g_set_error (error, JR_STORE_ERROR, (int) code, "Could not %s %s: %s", attempt, path,
-               g_strerror (saved));
-  return FALSE;
-}
-
-static gboolean
-sync_folder_of (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int              fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean         is_synced = fd >= 0 && fsync (fd) == 0;
-
-  if (!is_synced)
-    fail_os ("save the folder", folder, error);
-  if (fd >= 0)
-    close (fd);
-  return is_synced;
-}
-
 /* SQLite gives its log files the mode of the database, so only this one has to be right. */
 static gboolean
 create_private (const char *path, GError **error)
@@ -109,9 +84,9 @@ create_private (const char *path, GError **error)
   int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
   if (fd < 0)
-    return errno == EEXIST || fail_os ("create", path, error);
+    return errno == EEXIST || jr_store_fail_os ("create", path, error);
   close (fd);
-  return sync_folder_of (path, error);
+  return jr_store_sync_folder_of (path, error);
 }
 
 static gboolean
@@ -168,7 +143,7 @@ jr_database_open (const char *path, JrDatabaseMode mode, GError **error)
   if (mode == JR_DATABASE_READ_WRITE && !create_private (path, error))
     return NULL;
   if (mode == JR_DATABASE_READ_ONLY && g_access (path, R_OK) != 0)
-    return fail_os ("read", path, error), NULL;
+    return jr_store_fail_os ("read", path, error), NULL;
 
   self = g_new0 (JrDatabase, 1);
   self->path = g_strdup (path);
