@@ -28,7 +28,17 @@ gboolean   jr_account_table_set_password (JrDatabase *database,
                                           gboolean    is_once,
                                           GError    **error);
 
-/* Secrets (session tokens, counters' keys) are stored as SHA-256 only. @expires 0: a counter's key, until revoked. */
+gboolean jr_account_table_set_disabled (JrDatabase *database,
+                                        const char *user,
+                                        gboolean    is_disabled,
+                                        GError    **error);
+
+/* A desk that was left alone for a whole shift, or that has been logged in for a week, logs in again. */
+#define JR_SESSION_IDLE_MAXIMUM (12 * JR_TIME_HOUR)
+#define JR_SESSION_MAXIMUM (7 * 24 * JR_TIME_HOUR)
+
+/* Secrets (session tokens, counters' keys) are stored as SHA-256 only. @expires 0: a counter's key, until revoked; a
+ * session ends after JR_SESSION_MAXIMUM at the latest. Sessions that have ended are removed on the way. */
 gboolean jr_secret_table_put (JrDatabase *database,
                               const char *secret,
                               const char *user,
@@ -38,6 +48,11 @@ gboolean jr_secret_table_put (JrDatabase *database,
 /* JR_ERROR_DENIED when unknown, expired, idle too long or the account is disabled. Does not write. */
 JrActor *
 jr_secret_table_check (JrDatabase *database, const char *secret, JrTime now, GError **error);
+/* The session is in use: keeps it from ending as idle. Cheap when it was touched within the last minute. */
+gboolean
+jr_secret_table_touch (JrDatabase *database, const char *secret, JrTime now, GError **error);
 gboolean jr_secret_table_remove (JrDatabase *database, const char *secret, GError **error);
+/* After a change of password, or to revoke a counter's keys. */
+gboolean jr_secret_table_remove_all_of (JrDatabase *database, const char *user, GError **error);
 
 G_END_DECLS

@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* So many answers of a client are kept; an older number is refused as forgotten. */
+/* The answers to so many numbers of a client, down from its highest, are kept; a lower one is refused as forgotten. */
 #define JR_ANSWERS_KEPT 1000
 
 /**
  * jr_answer_table_find:
  *
- * *out_answer is the stored answer (transfer full), or NULL when the number is new and larger than all before.
+ * *out_answer is the stored answer (transfer full), or NULL when the number is new; numbers may come in any order.
  * JR_ERROR_REFUSED when the answer is no longer kept; JR_ERROR_DENIED when the client id is another user's.
  */
 gboolean jr_answer_table_find (JrDatabase *database,

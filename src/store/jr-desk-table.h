@@ -35,11 +35,17 @@ struct _JrOutboxEntry
   JrAnswer     *answer; /* refused */
 };
 
-/* Gives the command client and the next number and stores it, durable before it returns. (transfer full) */
+/* Gives the command client and the next number and stores it, durable before it returns; not within a transaction of the
+ * caller's. A number is never given twice, also after its command is forgotten. (transfer full) */
 JrCommand *
 jr_outbox_add (JrDatabase *database, const JrCommand *command, JrTime now, GError **error);
 /* Accepted: forgotten. Refused: kept with its answer. */
 gboolean jr_outbox_settle (JrDatabase *database, const JrAnswer *answer, GError **error);
+/* On its way, or (FALSE) not any more. A command that was on its way when the program ended is queued again at the next
+ * jr_outbox_reset(): its number makes a second sending harmless. */
+gboolean
+jr_outbox_set_sending (JrDatabase *database, guint64 number, gboolean is_sending, GError **error);
+gboolean jr_outbox_reset (JrDatabase *database, GError **error);
 gboolean jr_outbox_remove (JrDatabase *database, guint64 number, GError **error);
 /* (element-type JrOutboxEntry) by number. */
 GPtrArray *jr_outbox_load (JrDatabase *database, GError **error);
