@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* After this the process can compute, use the descriptors it has, make memory files and read fonts. It cannot open or
- * create anything else, reach the network, start a process or thread, load code, or be looked into.
+ * create anything else, reach the network, start a process, load code, or be looked into.
  * @out_has_landlock: FALSE when the kernel has none; then any file that this user may read can be opened for reading. */
 gboolean jr_sandbox_enter (gboolean *out_has_landlock, GError **error);
 

@@ -6,14 +6,16 @@
 
 #include "jr-service.h"
 
-#include <fcntl.h>
-#include <string.h>
+#include <math.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
 
 #include "jr-facts.h"
 #include "jr-fault-log.h"
+#include "jr-mark-drawing.h"
+#include "jr-mark-list.h"
 #include "jr-memory-file.h"
 #include "jr-page-painter.h"
 #include "jr-render-protocol.h"
@@ -75,6 +77,45 @@ handle_page (Service *self, Exchange *exchange, GError **error)
 }
 
 static gboolean
+draw_mark (const JrMark *mark, Exchange *exchange, GError **error)
+{
+  cairo_surface_t *surface =
+    cairo_image_surface_create_for_data (exchange->body.bytes, CAIRO_FORMAT_ARGB32,
+                                         (int) exchange->width, (int) exchange->height,
+                                         (int) exchange->width * 4);
+  cairo_t       *context = cairo_create (surface);
+  cairo_status_t status;
+
+  jr_mark_drawing_draw (mark, context, exchange->width, exchange->height);
+  status = cairo_status (context);
+  cairo_destroy (context);
+  cairo_surface_destroy (surface);
+  return status == CAIRO_STATUS_SUCCESS ||
+         jr_trouble_set (error, JR_RENDER_FAILED, cairo_status_to_string (status));
+}
+
+static gboolean
+handle_mark (Service *self, Exchange *exchange, GError **error)
+{
+  g_autoptr (JrMarkList) list = jr_mark_list_read (exchange->marks, error);
+  guint                  width = exchange->request->width;
+  double                 height;
+
+  if (list == NULL)
+    return FALSE;
+  height = MAX (1, round ((double) width * list->marks[0].height_um / list->marks[0].width_um));
+  if (width == 0 || width > JR_RENDER_MAX_WIDTH || height * width > JR_RENDER_MAX_PIXELS ||
+      height > G_MAXINT16)
+    return jr_trouble_set (error, JR_RENDER_BAD_REQUEST, "width");
+
+  exchange->width = width;
+  exchange->height = (guint) height;
+  return jr_memory_file_open (&exchange->body, (gsize) width * exchange->height * 4, error) &&
+         draw_mark (&list->marks[0], exchange, error) &&
+         jr_memory_file_seal (&exchange->body, error);
+}
+
+static gboolean
 handle_self_test (Service *self, Exchange *exchange, GError **error)
 {
   const char *leak = jr_sandbox_find_leak (self->has_landlock);
@@ -85,6 +126,7 @@ handle_self_test (Service *self, Exchange *exchange, GError **error)
 static const Handler handlers[] = {
   [JR_RENDER_CHECK] = handle_check,
   [JR_RENDER_PAGE] = handle_page,
+  [JR_RENDER_MARK] = handle_mark,
   [JR_RENDER_SELF_TEST] = handle_self_test,
 };
 
