@@ -67,12 +67,15 @@ jr_case_table_next_number (JrDatabase *database, const char *room_code, JrTime n
 
 /* Personal values, outside the log so that they can be erased. The hash that stands in the log is
  * SHA-256 (salt ‖ name ‖ NUL ‖ id number ‖ NUL ‖ phone). */
-char        *jr_person_hash (const JrApplicant *applicant, const char *salt);
-gboolean     jr_person_put (JrDatabase        *database,
-                            const char        *case_id,
-                            const JrApplicant *applicant,
-                            const char        *salt,
-                            GError           **error);
+char    *jr_person_hash (const JrApplicant *applicant, const char *salt);
+gboolean jr_person_put (JrDatabase        *database,
+                        const char        *case_id,
+                        const JrApplicant *applicant,
+                        const char        *salt,
+                        GError           **error);
+/* JR_ERROR_NOT_FOUND when there is none, or no longer. */
 JrApplicant *jr_person_load (JrDatabase *database, const char *case_id, GError **error);
+/* When the law asks for it: the values and the masked name are gone, the log stays whole. In the caller's transaction. */
+gboolean jr_person_erase (JrDatabase *database, const char *case_id, GError **error);
 
 G_END_DECLS

@@ -13,10 +13,11 @@
 
 #include "jr-os-private.h"
 
-/* A statement of a transaction, and so the log file, may grow; it is cut back to this at the next checkpoint. */
+/* The write-ahead log is cut back to this size after a long transaction. Erased personal values are overwritten. */
 static const char setup_writer[] = "PRAGMA journal_mode = WAL;"
                                    "PRAGMA synchronous = FULL;"
-                                   "PRAGMA journal_size_limit = 67108864;";
+                                   "PRAGMA journal_size_limit = 67108864;"
+                                   "PRAGMA secure_delete = ON;";
 static const char setup_reader[] = "PRAGMA query_only = ON;";
 static const char setup_all[] = "PRAGMA foreign_keys = ON;"
                                 "PRAGMA temp_store = MEMORY;";

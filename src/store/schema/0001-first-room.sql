@@ -34,7 +34,8 @@ CREATE UNIQUE INDEX log_case ON log (case_id, case_version);
 
 -- The projection --------------------------------------------------------------------------------------------------
 
--- json is the whole state; the other columns repeat what lists filter and sort by.
+-- json is the whole state; the other columns repeat what lists filter and sort by. push_due is NULL unless something has
+-- to be told to the counter.
 CREATE TABLE cases (
   key          INTEGER PRIMARY KEY,
   id           TEXT NOT NULL UNIQUE,
@@ -42,40 +43,37 @@ CREATE TABLE cases (
   item_name    TEXT NOT NULL,
   applicant    TEXT,
   submitted_at INTEGER NOT NULL,
-  phase        TEXT NOT NULL,
   is_concluded INTEGER NOT NULL CHECK (is_concluded IN (0, 1)),
-  push         TEXT NOT NULL,
-  push_at      INTEGER NOT NULL,
+  is_awaiting  INTEGER NOT NULL CHECK (is_awaiting IN (0, 1)),
+  push_due     INTEGER,
   sequence     INTEGER NOT NULL,
   json         TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX cases_submitted ON cases (submitted_at, id);
 CREATE INDEX cases_concluded ON cases (is_concluded, submitted_at, id);
-CREATE INDEX cases_supplement ON cases (submitted_at, id) WHERE phase = 'awaiting-supplement';
-CREATE INDEX cases_push_due ON cases (push_at) WHERE push = 'due';
+CREATE INDEX cases_awaiting ON cases (submitted_at, id) WHERE is_awaiting = 1;
+CREATE INDEX cases_push_due ON cases (push_due) WHERE push_due IS NOT NULL;
 
 -- Only reviews that somebody can work on now: open or claimed, of a case that is not concluded.
 CREATE TABLE reviews (
-  case_id      TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+  case_id      TEXT NOT NULL REFERENCES cases (id),
   department   TEXT NOT NULL,
-  phase        TEXT NOT NULL,
   claimed_by   TEXT,
   submitted_at INTEGER NOT NULL,
   PRIMARY KEY (case_id, department)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX reviews_department ON reviews (department, submitted_at, case_id);
-CREATE INDEX reviews_claimed ON reviews (claimed_by, submitted_at, case_id) WHERE claimed_by IS NOT NULL;
+CREATE INDEX reviews_claimed ON reviews (claimed_by, case_id) WHERE claimed_by IS NOT NULL;
 
--- Every two neighbouring characters of number, item name and applicant, and every single one beyond ASCII.
+-- Every two neighbouring characters of number, item name and applicant, and every single one beyond ASCII. Rows of a case
+-- are found again from its texts, so that the largest table needs no second index.
 CREATE TABLE case_bigrams (
   bigram   TEXT NOT NULL,
-  case_key INTEGER NOT NULL REFERENCES cases (key) ON DELETE CASCADE,
+  case_key INTEGER NOT NULL,
   PRIMARY KEY (bigram, case_key)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX case_bigrams_case ON case_bigrams (case_key);
 
 CREATE TABLE case_numbers (
   room TEXT NOT NULL,
