@@ -4,6 +4,7 @@
 #pragma once
 
 #include "jr-document.h"
+#include "jr-limits.h"
 #include "jr-result.h"
 #include "jr-review.h"
 
@@ -55,8 +56,6 @@ struct _JrNoticeLine
   char      *opinion; /* or NULL */
   GPtrArray *missing; /* (element-type utf8) */
 };
-
-#define JR_CASE_NUMBER_MAXIMUM 50 /* characters; GB/T 39046-2020 */
 
 JR_DECLARE_RECORD (JrCase, jr_case)
 
