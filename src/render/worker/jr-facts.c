@@ -6,28 +6,16 @@
 #include <math.h>
 
 #include "jr-fault-log.h"
+#include "jr-page-place.h"
 #include "jr-render-protocol.h"
 #include "jr-trouble.h"
 
-#define UM_PER_POINT (25400.0 / 72)
 /* Form fields form a tree that a hostile file can make endless. */
 #define MAX_FIELD_DEPTH 16
 #define MAX_FIELDS 5000
-/* PDF 2.0, 7.7.3.3 names no bound; 75,000 units of 1/72 inch are what Acrobat shows. */
-#define MAX_USER_UNIT 75000.0
 /* For a page that has no size, so that its place among the others can be shown: A4. */
 #define A4_WIDTH_UM 210000
 #define A4_HEIGHT_UM 297000
-
-double
-jr_page_get_user_unit (qpdf_data qpdf, qpdf_oh page)
-{
-  double unit = 1;
-
-  if (!qpdf_oh_get_value_as_number (qpdf, qpdf_oh_get_key_if_dict (qpdf, page, "/UserUnit"), &unit))
-    return 1;
-  return isfinite (unit) && unit > 0 && unit <= MAX_USER_UNIT ? unit : 1;
-}
 
 static gboolean
 is_signed_field (qpdf_data qpdf, qpdf_oh field)
@@ -78,9 +66,9 @@ measure_page (JrPdfDocument *document,
     return FALSE;
   poppler_page_get_size (loaded, out_width, out_height);
   if (qpdf != NULL)
-    unit = jr_page_get_user_unit (qpdf, qpdf_get_page_n (qpdf, page));
-  *out_width = round (*out_width * unit * UM_PER_POINT);
-  *out_height = round (*out_height * unit * UM_PER_POINT);
+    unit = jr_page_place_get_user_unit (qpdf, qpdf_get_page_n (qpdf, page));
+  *out_width = round (*out_width * unit * JR_UM_PER_POINT);
+  *out_height = round (*out_height * unit * JR_UM_PER_POINT);
   return *out_width >= 1 && *out_height >= 1 && *out_width < G_MAXINT32 && *out_height < G_MAXINT32;
 }
 

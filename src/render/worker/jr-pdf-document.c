@@ -24,11 +24,20 @@ struct _JrPdfDocument
 };
 
 JrPdfDocument *
+jr_pdf_document_new (GBytes *bytes)
+{
+  JrPdfDocument *self = g_new0 (JrPdfDocument, 1);
+
+  self->bytes = g_bytes_ref (bytes);
+  return self;
+}
+
+JrPdfDocument *
 jr_pdf_document_open (int fd, GError **error)
 {
   g_autoptr (GMappedFile) mapped = NULL;
   struct stat             status;
-  JrPdfDocument          *self;
+  g_autoptr (GBytes)      bytes = NULL;
   JrRenderReason          reason = JR_RENDER_OK;
 
   if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
@@ -47,9 +56,8 @@ jr_pdf_document_open (int fd, GError **error)
   if (mapped == NULL)
     return NULL;
 
-  self = g_new0 (JrPdfDocument, 1);
-  self->bytes = g_mapped_file_get_bytes (mapped);
-  return self;
+  bytes = g_mapped_file_get_bytes (mapped);
+  return jr_pdf_document_new (bytes);
 }
 
 void
@@ -169,33 +177,34 @@ take_warnings (qpdf_data qpdf)
   return was_repaired;
 }
 
-static void
-open_with_qpdf (JrPdfDocument *self)
+qpdf_data
+jr_qpdf_read (GBytes *bytes, gboolean *out_was_repaired, GError **error)
 {
   gsize            size;
-  const char      *start = g_bytes_get_data (self->bytes, &size);
+  const char      *start = g_bytes_get_data (bytes, &size);
+  qpdf_data        qpdf = qpdf_init ();
   g_autofree char *words = NULL;
 
-  self->qpdf = qpdf_init ();
-  qpdf_set_suppress_warnings (self->qpdf, QPDF_TRUE);
-  qpdf_silence_errors (self->qpdf);
-  if ((qpdf_read_memory (self->qpdf, "", start, size, NULL) & QPDF_ERRORS) == 0)
-    qpdf_get_num_pages (self->qpdf);
-  self->was_repaired = take_warnings (self->qpdf);
+  qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
+  qpdf_silence_errors (qpdf);
+  if ((qpdf_read_memory (qpdf, "", start, size, NULL) & QPDF_ERRORS) == 0)
+    qpdf_get_num_pages (qpdf);
+  *out_was_repaired = take_warnings (qpdf);
 
-  words = jr_qpdf_dup_error (self->qpdf);
+  words = jr_qpdf_dup_error (qpdf);
   if (words == NULL)
-    return;
-  self->was_repaired = TRUE;
-  jr_trouble_set (&self->qpdf_error, JR_RENDER_DAMAGED, words);
-  qpdf_cleanup (&self->qpdf);
+    return qpdf;
+  *out_was_repaired = TRUE;
+  jr_trouble_set (error, JR_RENDER_DAMAGED, words);
+  qpdf_cleanup (&qpdf);
+  return NULL;
 }
 
 qpdf_data
 jr_pdf_document_get_qpdf (JrPdfDocument *self, GError **error)
 {
   if (self->qpdf == NULL && self->qpdf_error == NULL)
-    open_with_qpdf (self);
+    self->qpdf = jr_qpdf_read (self->bytes, &self->was_repaired, &self->qpdf_error);
   if (self->qpdf == NULL && error != NULL)
     *error = g_error_copy (self->qpdf_error);
   return self->qpdf;

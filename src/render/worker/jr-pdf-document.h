@@ -23,6 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrPopplerPage, g_object_unref)
  */
 typedef struct _JrPdfDocument JrPdfDocument;
 
+JrPdfDocument *jr_pdf_document_new (GBytes *bytes);
 JrPdfDocument *jr_pdf_document_open (int fd, GError **error);
 void           jr_pdf_document_free (JrPdfDocument *self);
 
@@ -36,6 +37,9 @@ PopplerPage *jr_pdf_document_load_page (JrPdfDocument *self, guint page, GError 
 qpdf_data jr_pdf_document_get_qpdf (JrPdfDocument *self, GError **error);
 /* Once qpdf has read it: the file had to be reconstructed. */
 gboolean jr_pdf_document_was_repaired (JrPdfDocument *self);
+
+/* A reader of one's own, its page list made; to be ended by qpdf_cleanup(). @bytes must outlive it. */
+qpdf_data jr_qpdf_read (GBytes *bytes, gboolean *out_was_repaired, GError **error);
 
 /* Takes qpdf's pending error and warnings; the error's words, or NULL when there was none. */
 char *jr_qpdf_dup_error (qpdf_data qpdf);

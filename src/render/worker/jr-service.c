@@ -20,6 +20,7 @@
 #include "jr-page-painter.h"
 #include "jr-render-protocol.h"
 #include "jr-sandbox.h"
+#include "jr-stamp.h"
 #include "jr-trouble.h"
 
 typedef struct
@@ -116,6 +117,19 @@ handle_mark (Service *self, Exchange *exchange, GError **error)
 }
 
 static gboolean
+handle_update (Service *self, Exchange *exchange, GError **error)
+{
+  g_autoptr (JrMarkList) list = jr_mark_list_read (exchange->marks, error);
+  g_autoptr (GBytes)     update = NULL;
+
+  if (list == NULL || !ensure_document (self, error))
+    return FALSE;
+  update = jr_stamp_compose (self->document, list, error);
+  return update != NULL && jr_memory_file_write (&exchange->body, g_bytes_get_data (update, NULL),
+                                                 g_bytes_get_size (update), error);
+}
+
+static gboolean
 handle_self_test (Service *self, Exchange *exchange, GError **error)
 {
   const char *leak = jr_sandbox_find_leak (self->has_landlock);
@@ -124,9 +138,8 @@ handle_self_test (Service *self, Exchange *exchange, GError **error)
 }
 
 static const Handler handlers[] = {
-  [JR_RENDER_CHECK] = handle_check,
-  [JR_RENDER_PAGE] = handle_page,
-  [JR_RENDER_MARK] = handle_mark,
+  [JR_RENDER_CHECK] = handle_check,         [JR_RENDER_PAGE] = handle_page,
+  [JR_RENDER_MARK] = handle_mark,           [JR_RENDER_UPDATE] = handle_update,
   [JR_RENDER_SELF_TEST] = handle_self_test,
 };
 
@@ -153,8 +166,7 @@ handle (Service *self, Exchange *exchange, int body_fd, GError **error)
 
   if (self->sandbox_error != NULL)
     return jr_trouble_set (error, JR_RENDER_NO_SANDBOX, self->sandbox_error->message);
-  if (request->version != JR_RENDER_PROTOCOL_VERSION || request->kind >= G_N_ELEMENTS (handlers) ||
-      handlers[request->kind] == NULL)
+  if (request->version != JR_RENDER_PROTOCOL_VERSION || request->kind >= G_N_ELEMENTS (handlers))
     return jr_trouble_set (error, JR_RENDER_BAD_REQUEST, NULL);
   if (body_fd >= 0)
     exchange->marks = read_marks (body_fd, error);
