@@ -89,7 +89,8 @@ gboolean jr_hub_client_load_snapshot (JrHubClient  *self,
                                       GCancellable *cancellable,
                                       GError      **error);
 /* The live feed after @cursor, until @func says stop, the line breaks or is silent for 40 s. JR_ERROR_NOT_FOUND for 410:
- * take a snapshot. Bookmarks come as frames without event. */
+ * take a snapshot. Bookmarks come as frames without event; the first of them is @cursor itself as soon as the line is
+ * open. */
 gboolean jr_hub_client_follow (JrHubClient  *self,
                                const char   *cursor,
                                JrFrameFunc   func,

@@ -1,0 +1,393 @@
+/* jr-follower.c: the thread that follows the feed into the local database
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who am I, then a snapshot if there is no place to go on from, then pages until there is no more, then the live stream;
+ * after any fault all over again from the cursor. The cursor is written in the transaction of the events before it, so
+ * the copy is at every moment exactly what the log was at some sequence. A copy that the reducer refuses to carry on is
+ * dropped for a new snapshot, never repaired. */
+
+#include "jr-sync-engine-private.h"
+
+#include "jr-case-table.h"
+#include "jr-cursor.h"
+#include "jr-database.h"
+#include "jr-desk-table.h"
+#include "jr-error.h"
+#include "jr-json.h"
+#include "jr-reducer.h"
+#include "jr-wire.h"
+
+/* Open cases of a room: a whole city has that many in a month. */
+#define SNAPSHOT_FRAMES_MAXIMUM 500000
+
+typedef struct
+{
+  JrSyncEngine *engine;
+  JrHubClient  *client;
+  JrDatabase   *database; /* NULL until it could be opened */
+  char         *cursor;   /* as stored; NULL: a snapshot is needed */
+  JrBackoff     backoff;
+  GError       *error; /* why on_frame() said stop */
+} Follower;
+
+/* The room ---------------------------------------------------------------------------------------------------------- */
+
+/* TRUE also when it is so already, without a write. */
+static gboolean
+remember (Follower *self, const char *name, const char *value, gboolean *out_is_new, GError **error)
+{
+  g_autofree char *stored = jr_desk_table_get (self->database, name);
+
+  *out_is_new = g_strcmp0 (stored, value) != 0;
+  return !*out_is_new || jr_desk_table_set (self->database, name, value, error);
+}
+
+static char *
+write_node (JsonNode *node)
+{
+  g_autoptr (JsonNode) owned = node;
+
+  return jr_json_to_canonical (owned);
+}
+
+static gboolean
+forget_cursor (Follower *self, GError **error)
+{
+  g_clear_pointer (&self->cursor, g_free);
+  return jr_desk_table_set (self->database, "cursor", NULL, error);
+}
+
+/* A cursor of another hub means nothing, whatever it looks like. */
+static gboolean
+remember_hub (Follower *self, const JrActor *me, const JrRoom *room, GError **error)
+{
+  g_autofree char *room_text = write_node (jr_wire_write_room (room));
+  g_autofree char *me_text = write_node (jr_wire_write_actor (me));
+  gboolean         is_new_url, is_new;
+
+  if (!remember (self, "url", jr_hub_client_get_url (self->client), &is_new_url, error) ||
+      !remember (self, "user", me->user, &is_new, error) ||
+      !remember (self, "me", me_text, &is_new, error) ||
+      !remember (self, "room", room_text, &is_new, error))
+    return FALSE;
+  return !is_new_url || forget_cursor (self, error);
+}
+
+static gboolean
+greet (Follower *self, GError **error)
+{
+  g_autoptr (JrActor) me = NULL;
+  g_autoptr (JrRoom)  room = NULL;
+
+  return jr_hub_client_load_me (self->client, &me, &room,
+                                jr_sync_engine_get_cancellable (self->engine), error) &&
+         remember_hub (self, me, room, error);
+}
+
+/* Snapshot ---------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+on_snapshot_frame (JrFrame *frame, gpointer data)
+{
+  GPtrArray *frames = data;
+
+  g_ptr_array_add (frames, jr_frame_ref (frame));
+  return frames->len < SNAPSHOT_FRAMES_MAXIMUM;
+}
+
+/* In a transaction. */
+static gboolean
+put_frames (Follower *self, GPtrArray *frames, const char **out_cursor, GError **error)
+{
+  for (guint i = 0; i < frames->len; i++)
+    {
+      const JrFrame *frame = frames->pdata[i];
+
+      if (frame->state != NULL &&
+          !jr_case_table_put (self->database, frame->state, frame->applicant, error))
+        return FALSE;
+      if (frame->cursor != NULL)
+        *out_cursor = frame->cursor;
+    }
+  return TRUE;
+}
+
+static gboolean
+replace_all (Follower *self, GPtrArray *frames, GError **error)
+{
+  g_auto (JrTransaction) txn = JR_TRANSACTION_INIT;
+  const char            *cursor = NULL;
+
+  if (!jr_transaction_begin (&txn, self->database, error) ||
+      !jr_case_table_clear (self->database, error) || !put_frames (self, frames, &cursor, error))
+    return FALSE;
+  if (cursor == NULL)
+    {
+      g_set_error_literal (error, JR_SYNC_ERROR, JR_ERROR_CORRUPT,
+                           "The hub's snapshot does not say where to go on after it");
+      return FALSE;
+    }
+  if (!jr_desk_table_set (self->database, "cursor", cursor, error) ||
+      !jr_transaction_commit (&txn, error))
+    return FALSE;
+  self->cursor = g_strdup (cursor);
+  jr_sync_engine_emit_reloaded (self->engine);
+  return TRUE;
+}
+
+/* All of it is here before the database is touched, so that a slow line never holds up the outbox. */
+static gboolean
+take_snapshot (Follower *self, GError **error)
+{
+  g_autoptr (GPtrArray) frames = g_ptr_array_new_with_free_func ((GDestroyNotify) jr_frame_unref);
+
+  if (!jr_hub_client_load_snapshot (self->client, on_snapshot_frame, frames,
+                                    jr_sync_engine_get_cancellable (self->engine), error))
+    return FALSE;
+  if (frames->len >= SNAPSHOT_FRAMES_MAXIMUM)
+    {
+      g_set_error (error, JR_SYNC_ERROR, JR_ERROR_TOO_LARGE,
+                   "The hub's snapshot has more than %u cases", SNAPSHOT_FRAMES_MAXIMUM);
+      return FALSE;
+    }
+  return replace_all (self, frames, error);
+}
+
+/* Events ------------------------------------------------------------------------------------------------------------ */
+
+static gint64
+sequence_of (const char *cursor)
+{
+  JrCursor parts;
+
+  return cursor != NULL && jr_cursor_from_string (cursor, &parts) ? parts.sequence : 0;
+}
+
+/* What the copy has already, or never had since the case was concluded before the snapshot, is no news. */
+static gboolean
+is_news (Follower *self, const JrEvent *event, gboolean *out_is_news, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JrCase) current = jr_case_table_load (self->database, event->case_id, &cause);
+
+  if (current != NULL)
+    *out_is_news = event->case_version > current->version;
+  else if (g_error_matches (cause, JR_STORE_ERROR, JR_ERROR_NOT_FOUND))
+    *out_is_news = event->case_version == 1;
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_frame (Follower *self, const JrFrame *frame, GHashTable *changed, GError **error)
+{
+  const JrEvent *event = frame->event;
+  gboolean       news = FALSE;
+
+  if (event == NULL)
+    return TRUE;
+  if (!is_news (self, event, &news, error))
+    return FALSE;
+  if (!news)
+    return TRUE;
+  if (!jr_case_table_apply (self->database, event, sequence_of (frame->cursor), NULL, error))
+    return FALSE;
+  if (frame->applicant != NULL &&
+      !jr_case_table_set_applicant (self->database, event->case_id, frame->applicant, error))
+    return FALSE;
+  g_hash_table_add (changed, g_strdup (event->case_id));
+  return TRUE;
+}
+
+static const char *
+last_cursor_of (GPtrArray *frames)
+{
+  for (guint i = frames->len; i > 0; i--)
+    {
+      const JrFrame *frame = frames->pdata[i - 1];
+
+      if (frame->cursor != NULL)
+        return frame->cursor;
+    }
+  return NULL;
+}
+
+static gboolean
+has_event (GPtrArray *frames)
+{
+  for (guint i = 0; i < frames->len; i++)
+    if (((const JrFrame *) frames->pdata[i])->event != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+announce (Follower *self, GHashTable *changed)
+{
+  GHashTableIter iter;
+  gpointer       id;
+
+  g_hash_table_iter_init (&iter, changed);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    jr_sync_engine_emit_case_changed (self->engine, id);
+}
+
+/* Events and cursor in one transaction; news are told only when they are on the disk. */
+static gboolean
+apply_frames (Follower *self, GPtrArray *frames, GError **error)
+{
+  g_auto (JrTransaction) txn = JR_TRANSACTION_INIT;
+  g_autoptr (GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char            *cursor = last_cursor_of (frames);
+
+  if (!has_event (frames) && (cursor == NULL || g_strcmp0 (cursor, self->cursor) == 0))
+    return TRUE;
+  if (!jr_transaction_begin (&txn, self->database, error))
+    return FALSE;
+  for (guint i = 0; i < frames->len; i++)
+    if (!apply_frame (self, frames->pdata[i], changed, error))
+      return FALSE;
+  if ((cursor != NULL && !jr_desk_table_set (self->database, "cursor", cursor, error)) ||
+      !jr_transaction_commit (&txn, error))
+    return FALSE;
+  if (cursor != NULL)
+    {
+      g_free (self->cursor);
+      self->cursor = g_strdup (cursor);
+    }
+  announce (self, changed);
+  return TRUE;
+}
+
+static gboolean
+catch_up (Follower *self, GError **error)
+{
+  gboolean is_more = TRUE;
+
+  jr_sync_engine_set_link (self->engine, JR_LINK_CATCHING_UP);
+  while (is_more)
+    {
+      g_autoptr (GPtrArray) frames =
+        jr_hub_client_poll (self->client, self->cursor, 0,
+                            jr_sync_engine_get_cancellable (self->engine), error);
+
+      if (frames == NULL || !apply_frames (self, frames, error))
+        return FALSE;
+      is_more = has_event (frames);
+    }
+  return TRUE;
+}
+
+static gboolean
+on_frame (JrFrame *frame, gpointer data)
+{
+  Follower             *self = data;
+  g_autoptr (GPtrArray) frames = g_ptr_array_new ();
+
+  if (jr_sync_engine_get_link (self->engine) != JR_LINK_LIVE)
+    {
+      jr_backoff_reset (&self->backoff);
+      jr_sync_engine_set_link (self->engine, JR_LINK_LIVE);
+      jr_sync_engine_wake_sender (self->engine);
+    }
+  jr_sync_engine_touch (self->engine);
+  g_ptr_array_add (frames, frame);
+  return apply_frames (self, frames, &self->error);
+}
+
+/* Never TRUE: the feed has no end. */
+static gboolean
+follow (Follower *self, GError **error)
+{
+  if (!jr_hub_client_follow (self->client, self->cursor, on_frame, self,
+                             jr_sync_engine_get_cancellable (self->engine), error))
+    return FALSE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
+/* The thread -------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+open_database (Follower *self, GError **error)
+{
+  const JrCaseFilter all = { .kind = JR_CASE_FILTER_ALL };
+  gint64             count;
+
+  if (self->database != NULL)
+    return TRUE;
+  self->database = jr_database_open (jr_sync_engine_get_database_path (self->engine),
+                                     JR_DATABASE_READ_WRITE, error);
+  if (self->database == NULL)
+    return FALSE;
+  count = jr_case_table_count (self->database, &all, error);
+  if (count > 0)
+    self->cursor = jr_desk_table_get (self->database, "cursor");
+  return count >= 0;
+}
+
+static gboolean
+follow_until_fault (Follower *self, GError **error)
+{
+  if (!open_database (self, error) || !greet (self, error))
+    return FALSE;
+  if (self->cursor == NULL && !take_snapshot (self, error))
+    return FALSE;
+  return catch_up (self, error) && follow (self, error);
+}
+
+static gboolean
+is_cursor_useless (Follower *self, const GError *error)
+{
+  g_autoptr (JrProblem) problem = jr_hub_client_dup_problem (self->client);
+
+  if (problem != NULL && problem->status == 410)
+    return TRUE;
+  return g_error_matches (error, JR_CORE_ERROR, JR_ERROR_CORRUPT) ||
+         g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_CORRUPT);
+}
+
+static void
+handle_fault (Follower *self, const GError *error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  jr_sync_engine_set_fault (self->engine, error);
+  if (jr_sync_engine_is_stopping (self->engine))
+    return;
+  if (g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_DENIED))
+    {
+      jr_sync_engine_deny (self->engine);
+      return;
+    }
+  jr_sync_engine_set_link (self->engine, JR_LINK_CONNECTING);
+  /* When the database cannot be written now, the cursor in memory is gone all the same. */
+  if (is_cursor_useless (self, error) && self->database != NULL && !forget_cursor (self, &cause))
+    jr_sync_engine_set_fault (self->engine, cause);
+  jr_sync_engine_wait_to_retry (self->engine, &self->backoff, NULL);
+}
+
+gpointer
+jr_follower_run (gpointer data)
+{
+  JrSyncEngine           *engine = data;
+  g_autoptr (JrHubClient) client = jr_hub_client_copy (jr_sync_engine_get_client (engine));
+  Follower                self = { .engine = engine,
+                                   .client = client,
+                                   .backoff = { .base_ms = JR_RETRY_BASE_MS, .cap_ms = JR_RETRY_CAP_MS } };
+
+  while (!jr_sync_engine_is_stopping (engine))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!follow_until_fault (&self, &error))
+        handle_fault (&self, error);
+    }
+  g_free (self.cursor);
+  g_clear_pointer (&self.database, jr_database_close);
+  return NULL;
+}
