@@ -41,7 +41,18 @@ void     jr_desk_log_in_async (JrDesk             *self,
                                gpointer            data);
 gboolean jr_desk_log_in_finish (JrDesk *self, GAsyncResult *result, GError **error);
 gboolean jr_desk_needs_new_password (JrDesk *self);
-void     jr_desk_log_out (JrDesk *self);
+/* With the token of an earlier session instead of a password; starts from the local copy when the hub is not reached.
+ * Ends with jr_desk_log_in_finish(). */
+void jr_desk_resume_async (JrDesk             *self,
+                           const char         *url,
+                           const char         *user,
+                           const char         *token,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            data);
+/* For the keyring; NULL while logged out. */
+char *jr_desk_dup_token (JrDesk *self);
+void  jr_desk_log_out (JrDesk *self);
 
 /* NULL while logged out. */
 const JrActor *jr_desk_get_me (JrDesk *self);
@@ -54,7 +65,8 @@ GListModel *jr_desk_get_cases (JrDesk *self);
 /* (nullable) (transfer none) */
 JrCaseItem *jr_desk_find_case (JrDesk *self, const char *id);
 
-/* The whole of one case from the hub (from the local copy when offline: no events, masked applicant). */
+/* The whole of one case from the hub. When offline from the local copy: no events, masked applicant, and an item that
+ * is the newest known or NULL. */
 void        jr_desk_load_case_async (JrDesk             *self,
                                      const char         *id,
                                      GCancellable       *cancellable,

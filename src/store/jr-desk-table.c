@@ -174,3 +174,24 @@ jr_draft_get (JrDatabase *database, const char *case_id, const char *field)
     return NULL;
   return g_strdup (jr_statement_get_text (use, 0));
 }
+
+gboolean
+jr_draft_read_all (JrDatabase *database, JrDraftFunc func, gpointer data, GError **error)
+{
+  g_auto (JrStatementUse) use =
+    jr_database_use (database, "SELECT case_id, field, body FROM drafts", error);
+  gboolean has_row = TRUE;
+
+  g_return_val_if_fail (func != NULL, FALSE);
+
+  if (use == NULL)
+    return FALSE;
+  while (jr_statement_step (use, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      func (jr_statement_get_text (use, 0), jr_statement_get_text (use, 1),
+            jr_statement_get_text (use, 2), data);
+    }
+  return FALSE;
+}

@@ -57,5 +57,11 @@ gboolean jr_draft_put (JrDatabase *database,
                        const char *text,
                        GError    **error);
 char    *jr_draft_get (JrDatabase *database, const char *case_id, const char *field);
+typedef void (*JrDraftFunc) (const char *case_id,
+                             const char *field,
+                             const char *text,
+                             gpointer    data);
+gboolean
+jr_draft_read_all (JrDatabase *database, JrDraftFunc func, gpointer data, GError **error);
 
 G_END_DECLS
