@@ -61,7 +61,6 @@ typedef void (*JrDraftFunc) (const char *case_id,
                              const char *field,
                              const char *text,
                              gpointer    data);
-gboolean
-jr_draft_read_all (JrDatabase *database, JrDraftFunc func, gpointer data, GError **error);
+gboolean jr_draft_read_all (JrDatabase *database, JrDraftFunc func, gpointer data, GError **error);
 
 G_END_DECLS

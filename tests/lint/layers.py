@@ -78,7 +78,11 @@ def main():
     if not rows:
         report.add(TABLE, 1, 'has no table of layers')
     sources = files('.c', '.h', under=('src',))
-    homes = {path.name: layer_of(path, rows) for path in sources if path.suffix == '.h'}
+    # Two layers may have headers of one name; whoever sees both does not know which it gets.
+    homes = {}
+    for path in sources:
+        if path.suffix == '.h':
+            homes.setdefault(path.name, set()).add(layer_of(path, rows))
     for path in sources:
         layer = layer_of(path, rows)
         if layer is None:
@@ -88,11 +92,13 @@ def main():
         text = text_of(path)
         for match in INCLUDE.finditer(text):
             where = (path, text.count('\n', 0, match.start(2)) + 1)
-            home = homes.get(Path(match[2]).name)
+            home = homes.get(Path(match[2]).name, set())
             if match[1] == '<':
                 complain_of_outside(report, where, layer, outside, match[2])
-            elif home and home != layer and home not in inside:
-                report.add(*where, f'{layer} may not include {home} ("{match[2]}")')
+            elif home and not home & {layer, *inside}:
+                report.add(*where, f'{layer} may not include {" or ".join(sorted(map(str, home)))} ("{match[2]}")')
+            elif len(home & {layer, *inside}) > 1:
+                report.add(*where, f'"{match[2]}" could be that of {" or ".join(sorted(map(str, home)))}')
     report.end()
 
 

@@ -36,7 +36,7 @@ decodes (qpdf_data qpdf, qpdf_oh stream)
     return FALSE;
   done = (qpdf_oh_get_stream_data (qpdf, stream, qpdf_dl_generalized, &filtered, &bytes, &length) &
           QPDF_ERRORS) == 0;
-  free (bytes);
+  free (bytes); /* lint-ok: libqpdf allocated it */
   return done && length > 0;
 }
 

@@ -19,7 +19,7 @@ choose_itself_as_worker (void)
   g_autofree char *path = g_file_read_link ("/proc/self/exe", NULL);
 
   if (path != NULL)
-    g_setenv ("JOINT_REVIEW_RENDER", path, FALSE);
+    g_setenv ("JOINT_REVIEW_RENDER", path, FALSE); /* lint-ok: before any thread */
 }
 
 int

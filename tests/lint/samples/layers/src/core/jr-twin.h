@@ -1,0 +1,4 @@
+/* jr-twin.h: a bad sample
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
