@@ -90,7 +90,7 @@ reviews_are_equal (gconstpointer left, gconstpointer right)
   return same_text (a->department, b->department) && a->stage == b->stage && a->phase == b->phase &&
          a->version == b->version && a->opened_at == b->opened_at &&
          same_record (a->claimed_by, b->claimed_by, actors_are_equal) &&
-         a->claim_until == b->claim_until &&
+         a->claimed_at == b->claimed_at && a->claim_until == b->claim_until &&
          same_record (a->decision, b->decision, decisions_are_equal);
 }
 

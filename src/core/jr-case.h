@@ -78,7 +78,7 @@ struct _JrCase
   guint       round;             /* number of supplements so far */
   guint       version;           /* number of events so far */
   guint       documents_version; /* version of the last change of documents */
-  guint       phase_version;     /* version of the last change of phase, with who and when */
+  guint       phase_version;     /* of the last change of phase or stage, with who and when */
   JrActor    *phase_by;
   JrTime      phase_at;
   GPtrArray  *documents; /* (element-type JrDocument) */

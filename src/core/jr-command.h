@@ -37,7 +37,7 @@ struct _JrCommand
   JrCommandKind kind;
   char         *case_id; /* submit: made by the sender; the others may give case_number instead */
   char         *case_number;  /* submit: only when it was given from above */
-  guint         seen_version; /* decide, recall: the case version the person saw */
+  guint         seen_version; /* decide, recall: the case version the person saw, from 1 */
   char         *department;   /* claim, release, decide, recall: NULL means the sender's own */
   char         *item_code;    /* submit */
   JrApplicant  *applicant;    /* submit */

@@ -22,9 +22,10 @@ typedef struct
   JrTime         claim_lease;
   JrTime         recall_window;
   const JrActor *actor;
-  const JrItem  *item;           /* submit: the item in force; NULL when unknown */
-  const char    *number;         /* submit: the number the case will get */
-  const char    *applicant_hash; /* submit */
+  const JrItem
+    *item; /* submit: the item in force; NULL when unknown. supplement: the case's, or NULL */
+  const char *number;         /* submit: the number the case will get */
+  const char *applicant_hash; /* submit */
 } JrDeciderContext;
 
 /**

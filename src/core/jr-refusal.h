@@ -36,8 +36,8 @@ struct _JrRefusal
 {
   JrRefusalCode code;
   char         *detail; /* English; programs go by the code */
-  JrActor      *by;     /* CLAIMED, CHANGED: who; or NULL */
-  JrTime        at;     /* CLAIMED, CHANGED: when; or 0 */
+  JrActor      *by;     /* CLAIMED, CHANGED, WRONG_PHASE, TOO_LATE: whose act it was; or NULL */
+  JrTime        at;     /* and when; or 0 */
 };
 
 G_END_DECLS

@@ -28,8 +28,9 @@ struct _JrReview
   guint         stage; /* from 0 */
   JrReviewPhase phase;
   guint         version;     /* case version of its last opening, decision or recall */
-  JrTime        opened_at;   /* 0 while waiting */
+  JrTime        opened_at;   /* last time, also by supplement or recall; 0 while waiting */
   JrActor      *claimed_by;  /* NULL unless claimed */
+  JrTime        claimed_at;  /* 0 unless claimed; a renewed lease keeps it */
   JrTime        claim_until; /* the lease; 0 unless claimed */
   JrDecision   *decision;    /* NULL unless decided */
 };
