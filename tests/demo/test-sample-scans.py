@@ -55,6 +55,7 @@ def main(program):
         encodings = set()
         for scan in scans + other:
             encodings |= check_scan(scan)
+        for scan in scans:
             check_ink(scan, folder)
         assert encodings == ENCODINGS, f'only {encodings}'
         assert all(filecmp.cmp(*pair, shallow=False) for pair in zip(scans, again)), 'the same seed, other bytes'
