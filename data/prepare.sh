@@ -58,6 +58,7 @@ install_missing ()
 # needs no root.
 prepare_locales ()
 {
+  JR_LANG=${LC_ALL:-${LANG:-}}
   export LANG=C.UTF-8
   unset LC_ALL LANGUAGE
   if ! locale -a 2>/dev/null | grep -qi '^zh_CN\.utf-\?8$'; then

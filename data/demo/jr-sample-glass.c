@@ -18,13 +18,13 @@
 
 #define JPEG_QUALITY 62
 #define THRESHOLD 150
-#define NOISE_SIZE 8192 /* a power of two */
+#define NOISE_SIZE 8192
 #define N_SPECKS 260
 
 typedef struct
 {
   guint16 light[JR_SHEET_WIDTH_PX]; /* by column, 256 is all of it */
-  gint8   noise[NOISE_SIZE];
+  gint8   noise[NOISE_SIZE + JR_SHEET_WIDTH_PX];
 } JrGlass;
 
 static void
@@ -54,7 +54,7 @@ glass_new (GRand *rand)
   for (int x = streak; x < streak + 3; x++)
     self->light[x] = self->light[x] * 15 / 16;
   /* The sum of two even ones is near enough to what sensors do. */
-  for (int i = 0; i < NOISE_SIZE; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (self->noise); i++)
     self->noise[i] = (g_rand_int_range (rand, -7, 8) + g_rand_int_range (rand, -7, 8)) / 3;
   return self;
 }
@@ -89,12 +89,11 @@ static void
 read_grey_row (const JrGlass *self, JrSheet *sheet, int y, int gain, guint8 *out)
 {
   const guint8 *ink = row_of (sheet, y);
-  guint         at = g_rand_int (sheet->rand);
+  const gint8  *noise = self->noise + g_rand_int (sheet->rand) % NOISE_SIZE;
 
   for (int x = 0; x < JR_SHEET_WIDTH_PX; x++)
     {
-      int value =
-        ((255 - ink[x]) * self->light[x] >> 8) + gain * self->noise[(at + x) % NOISE_SIZE];
+      int value = ((255 - ink[x]) * self->light[x] >> 8) + gain * noise[x];
 
       out[x] = CLAMP (value, 0, 255);
     }
@@ -104,16 +103,15 @@ static void
 read_colour_row (const JrGlass *self, JrSheet *sheet, int y, guint8 *out)
 {
   const guint32 *pixels = (const guint32 *) (const void *) row_of (sheet, y);
-  guint          at = g_rand_int (sheet->rand);
+  const gint8   *noise = self->noise + g_rand_int (sheet->rand) % NOISE_SIZE;
 
   for (int x = 0; x < JR_SHEET_WIDTH_PX; x++)
     {
-      int noise = self->noise[(at + x) % NOISE_SIZE];
       int light = self->light[x];
 
       for (int c = 0; c < 3; c++)
         {
-          int value = ((int) (pixels[x] >> (16 - 8 * c) & 0xff) * light >> 8) + noise;
+          int value = ((int) (pixels[x] >> (16 - 8 * c) & 0xff) * light >> 8) + noise[x];
 
           out[3 * x + c] = CLAMP (value, 0, 255);
         }
