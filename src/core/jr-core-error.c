@@ -3,4 +3,4 @@
 
 #include "jr-reducer.h"
 
-G_DEFINE_QUARK (jr - core - error - quark, jr_core_error)
+G_DEFINE_QUARK (jr_core_error, jr_core_error)

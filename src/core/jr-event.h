@@ -44,23 +44,22 @@ struct _JrEvent
   JrTime      at;           /* as the hub's clock said; order is by sequence, never by this */
   JrActor    *by;
 
-  char      *number;         /* case submitted */
-  char      *item_code;      /* case submitted */
-  char      *item_name;      /* case submitted */
-  guint      item_version;   /* case submitted */
-  char      *window;         /* case submitted, result received */
-  char      *applicant_hash; /* case submitted */
-  GPtrArray *stages;         /* (element-type GStrv) case submitted */
-  GPtrArray *documents;      /* (element-type JrDocument) case submitted, case supplemented */
-  guint      stage;          /* stage opened */
-  char      *department;     /* review … */
-  JrTime
-    until; /* review claimed: the lease; supplement requested, case decided: end of the recall window */
-  JrDecision *decision; /* review decided */
-  char       *text;     /* review recalled, case commented, case withdrawn */
-  GPtrArray  *notice;   /* (element-type JrNoticeLine) supplement requested */
-  JrOutcome   outcome;  /* case decided */
-  GPtrArray  *results;  /* (element-type JrResultDocument) result pushed */
+  char       *number;         /* case submitted */
+  char       *item_code;      /* case submitted */
+  char       *item_name;      /* case submitted */
+  guint       item_version;   /* case submitted */
+  char       *window;         /* case submitted, result received */
+  char       *applicant_hash; /* case submitted */
+  GPtrArray  *stages;         /* (element-type GStrv) case submitted */
+  GPtrArray  *documents;      /* (element-type JrDocument) case submitted, case supplemented */
+  guint       stage;          /* stage opened */
+  char       *department;     /* review … */
+  JrTime      until;          /* end of the lease (claimed, recalled) or of the recall window */
+  JrDecision *decision;       /* review decided */
+  char       *text;           /* review recalled, case commented, case withdrawn */
+  GPtrArray  *notice;         /* (element-type JrNoticeLine) supplement requested */
+  JrOutcome   outcome;        /* case decided */
+  GPtrArray  *results;        /* (element-type JrResultDocument) result pushed */
 };
 
 G_END_DECLS
