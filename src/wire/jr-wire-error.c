@@ -3,4 +3,4 @@
 
 #include "jr-wire.h"
 
-G_DEFINE_QUARK (jr - wire - error - quark, jr_wire_error)
+G_DEFINE_QUARK (jr_wire_error, jr_wire_error)
