@@ -18,7 +18,7 @@ FLAG = re.compile(r'-(I|D|W|std=|pthread|m|U|isystem)')
 
 
 def flags_by_folder(build):
-    """Folder of a source to (compiler, flags); paths in flags are made absolute."""
+    """Folder of a source to (compiler, flags of all its sources together); paths in flags are made absolute."""
     commands = json.loads((build / 'compile_commands.json').read_text(encoding='utf-8'))
     result = {}
     for command in commands:
@@ -27,7 +27,8 @@ def flags_by_folder(build):
         flags = ['-I' + str(Path(command['directory']) / word[2:]) if word.startswith('-I') else word
                  for word in words if FLAG.match(word)]
         compiler = words[:next(i for i, word in enumerate(words) if word.startswith('-'))]
-        result.setdefault(folder, (compiler, flags))
+        together = result.setdefault(folder, (compiler, []))[1]
+        together.extend(flag for flag in flags if flag not in together)
     return result
 
 
