@@ -1,0 +1,173 @@
+/* jr-administration.c: what an administrator does to a room from the command line
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* These run beside a serving hub: each is one transaction of its own process on the same database. */
+
+#include "jr-administration.h"
+
+#include <string.h>
+
+#include "jr-account-table.h"
+#include "jr-hub-error.h"
+#include "jr-id.h"
+#include "jr-item-table.h"
+#include "jr-limits.h"
+#include "jr-password.h"
+#include "jr-text.h"
+#include "jr-wire.h"
+
+/* 1,135 items of a real city take 2 MB. */
+static const JrJsonLimits import_limits = { 32 << 20, 16, 2000000, 4 * JR_TEXT_MAXIMUM };
+
+#define ITEMS_MAXIMUM 10000
+
+static gboolean
+refuse (GError **error, const char *reason, const char *word)
+{
+  g_autofree char *text = g_strdup_printf ("%s: %s", word, reason);
+
+  g_set_error_literal (error, JR_HUB_ERROR, JR_ERROR_INVALID, text);
+  return FALSE;
+}
+
+static gboolean
+check_user (const JrRoom *room, const JrActor *actor, GError **error)
+{
+  const char *allowed = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.@";
+
+  if (actor->user[0] == '\0' || strlen (actor->user) > JR_CODE_MAXIMUM ||
+      strspn (actor->user, allowed) != strlen (actor->user))
+    return refuse (error, "a log-in name has letters, digits and - _ . @ only", actor->user);
+  if (!jr_text_is_one_line (actor->name) || !jr_text_is_said (actor->name, JR_NAME_MAXIMUM))
+    return refuse (error, "give a name to show, in one line", actor->user);
+  if (actor->role == JR_ROLE_HUB)
+    return refuse (error, "this role is the server's own", actor->user);
+  if ((actor->role == JR_ROLE_REVIEWER) != (actor->department != NULL))
+    return refuse (error, "a reviewer, and nobody else, has a department", actor->user);
+  if (actor->window != NULL && actor->role != JR_ROLE_COUNTER)
+    return refuse (error, "only a counter has a window", actor->user);
+  if (actor->window != NULL &&
+      (!jr_text_is_one_line (actor->window) || !jr_text_is_said (actor->window, JR_CODE_MAXIMUM)))
+    return refuse (error, "the window's name is too long or has odd characters", actor->user);
+  if (actor->department != NULL && jr_room_find_department (room, actor->department) == NULL)
+    return refuse (error, "the room has no such department; add it first", actor->department);
+  return TRUE;
+}
+
+static gboolean
+add_counter (JrHubFolder *folder, const JrActor *actor, const char *key, GError **error)
+{
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+  JrAccount              account = { .actor = (JrActor *) actor };
+
+  return jr_transaction_begin (&transaction, folder->database, error) &&
+         jr_account_table_add (folder->database, &account, error) &&
+         jr_secret_table_put (folder->database, key, actor->user, jr_time_now (), 0, error) &&
+         jr_transaction_commit (&transaction, error);
+}
+
+static gboolean
+add_person (JrHubFolder *folder, const JrActor *actor, const char *password, GError **error)
+{
+  g_autofree char       *hash = jr_password_hash (password, error);
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+  JrAccount              account = { .actor = (JrActor *) actor, .password_is_once = TRUE };
+
+  account.password_hash = hash;
+  return hash != NULL && jr_transaction_begin (&transaction, folder->database, error) &&
+         jr_account_table_add (folder->database, &account, error) &&
+         jr_transaction_commit (&transaction, error);
+}
+
+char *
+jr_administration_add_user (JrHubFolder *folder, const JrActor *actor, GError **error)
+{
+  g_autoptr (JrRoom) room = jr_log_load_room (folder->database, error);
+  g_autofree char   *secret = NULL;
+  gboolean           is_counter = actor->role == JR_ROLE_COUNTER;
+
+  if (room == NULL || !check_user (room, actor, error))
+    return NULL;
+  secret = is_counter ? jr_password_make_key () : jr_password_make_once ();
+  if (is_counter ? !add_counter (folder, actor, secret, error)
+                 : !add_person (folder, actor, secret, error))
+    return NULL;
+  return g_steal_pointer (&secret);
+}
+
+static JsonNode *
+load_array (const char *path, GError **error)
+{
+  g_autofree char     *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  gsize                length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  node = jr_json_parse (text, length, &import_limits, error);
+  if (node == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_ARRAY (node) ||
+      json_array_get_length (json_node_get_array (node)) > ITEMS_MAXIMUM)
+    {
+      refuse (error, "this must be an array of items", path);
+      return NULL;
+    }
+  return g_steal_pointer (&node);
+}
+
+static gboolean
+check_departments (const JrRoom *room, const JrItem *item, GError **error)
+{
+  for (guint i = 0; i < item->stages->len; i++)
+    for (char **code = item->stages->pdata[i]; *code != NULL; code++)
+      if (jr_room_find_department (room, *code) == NULL)
+        return refuse (error, "the room has no such department; add it first", *code);
+  return TRUE;
+}
+
+static gboolean
+import_item (JrHubFolder   *folder,
+             const JrRoom  *room,
+             JsonNode      *node,
+             JrImportCount *count,
+             GError       **error)
+{
+  g_autoptr (JrItem) item = jr_wire_read_item (node, error);
+  gboolean           is_changed;
+
+  if (item == NULL || !jr_item_validate (item, error) || !check_departments (room, item, error) ||
+      !jr_item_table_put (folder->database, item, &is_changed, error))
+    return FALSE;
+  if (is_changed)
+    count->changed++;
+  else
+    count->same++;
+  return TRUE;
+}
+
+gboolean
+jr_administration_import_items (JrHubFolder   *folder,
+                                const char    *path,
+                                JrImportCount *out_count,
+                                GError       **error)
+{
+  g_autoptr (JrRoom)     room = jr_log_load_room (folder->database, error);
+  g_autoptr (JsonNode)   node = room == NULL ? NULL : load_array (path, error);
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+  JrImportCount          count = { 0, 0 };
+
+  if (node == NULL || !jr_transaction_begin (&transaction, folder->database, error))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+    if (!import_item (folder, room, json_array_get_element (json_node_get_array (node), i), &count,
+                      error))
+      {
+        g_prefix_error (error, "%s, item %u: ", path, i + 1);
+        return FALSE;
+      }
+  if (!jr_transaction_commit (&transaction, error))
+    return FALSE;
+  *out_count = count;
+  return TRUE;
+}

@@ -1,0 +1,27 @@
+/* jr-administration.h: what an administrator does to a room from the command line
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "jr-actor.h"
+#include "jr-hub-folder.h"
+
+G_BEGIN_DECLS
+
+/* Adds the account and gives the secret that is shown this once: a one-time password, or the key of a counter.
+ * @actor: a reviewer has a department of the room, a counter may have a window. (transfer full) */
+char *jr_administration_add_user (JrHubFolder *folder, const JrActor *actor, GError **error);
+
+typedef struct
+{
+  guint changed; /* new ones, and new versions of old ones */
+  guint same;
+} JrImportCount;
+
+/* An array of items; all or, when the error names one, none. Every department must be one of the room. */
+gboolean jr_administration_import_items (JrHubFolder   *folder,
+                                         const char    *path,
+                                         JrImportCount *out_count,
+                                         GError       **error);
+
+G_END_DECLS

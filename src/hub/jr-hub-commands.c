@@ -1,0 +1,241 @@
+/* jr-hub-commands.c: what joint-review-hub can be asked on the command line
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One table of commands; each opens the room's folder, does one thing and prints it, as words or with --json as one
+ * object. Options are the same for all, so that a wrong one is said by GLib in its own words. */
+
+#include "jr-hub-commands.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "jr-administration.h"
+
+typedef struct
+{
+  gboolean as_json;
+  gboolean show_version;
+  char    *name;
+  char    *code;
+  char    *shown;
+  char    *role;
+  char    *department;
+  char    *window;
+  char   **rest; /* what is no option */
+} Options;
+
+typedef struct
+{
+  const char *words[2]; /* "user", "add" */
+  const char *usage;
+  guint       n_rest; /* after the words */
+  gboolean (*run) (const Options *options, char **rest, JsonObject *answer, GError **error);
+} Command;
+
+static gboolean
+run_init (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  const char *code = options->code != NULL ? options->code : "ROOM";
+  const char *name = options->name != NULL ? options->name : code;
+
+  json_object_set_string_member (answer, "folder", rest[0]);
+  json_object_set_string_member (answer, "code", code);
+  json_object_set_string_member (answer, "name", name);
+  return jr_hub_folder_create (rest[0], code, name, error);
+}
+
+static gboolean
+run_department_add (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder)  folder = jr_hub_folder_open (rest[0], error);
+  g_autoptr (JrDepartment) department =
+    jr_department_new (&(JrDepartment){ .code = rest[1], .name = rest[2] });
+
+  json_object_set_string_member (answer, "department", rest[1]);
+  return folder != NULL && jr_log_add_department (folder->database, department, error);
+}
+
+static gboolean
+run_user_add (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = NULL;
+  g_autoptr (JrActor)     actor = NULL;
+  g_autofree char        *secret = NULL;
+  JrRole                  role;
+
+  if (options->role == NULL || !jr_role_from_string (options->role, &role))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--role is one of reviewer, supervisor, counter, administrator, auditor");
+      return FALSE;
+    }
+  actor = jr_actor_new (&(JrActor){ .user = rest[1],
+                                    .name = options->shown != NULL ? options->shown : rest[1],
+                                    .role = role,
+                                    .department = options->department,
+                                    .window = options->window });
+  folder = jr_hub_folder_open (rest[0], error);
+  secret = folder == NULL ? NULL : jr_administration_add_user (folder, actor, error);
+  if (secret == NULL)
+    return FALSE;
+  json_object_set_string_member (answer, "user", rest[1]);
+  json_object_set_string_member (answer, role == JR_ROLE_COUNTER ? "key" : "password", secret);
+  return TRUE;
+}
+
+static gboolean
+run_item_import (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+  JrImportCount           count;
+
+  if (folder == NULL || !jr_administration_import_items (folder, rest[1], &count, error))
+    return FALSE;
+  json_object_set_int_member (answer, "changed", count.changed);
+  json_object_set_int_member (answer, "unchanged", count.same);
+  return TRUE;
+}
+
+static gboolean
+run_verify (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+  JrVerification          found;
+
+  if (folder == NULL || !jr_hub_folder_verify (folder, &found, error))
+    return FALSE;
+  json_object_set_int_member (answer, "events", found.events);
+  json_object_set_int_member (answer, "cases", found.cases);
+  json_object_set_int_member (answer, "blobs", found.blobs);
+  json_object_set_string_member (answer, "head", found.head);
+  return TRUE;
+}
+
+static const Command commands[] = {
+  { { "init", NULL }, "init DIR [--name NAME] [--code CODE]", 1, run_init },
+  { { "department", "add" }, "department add DIR CODE NAME", 3, run_department_add },
+  { { "user", "add" },
+    "user add DIR USER --role ROLE [--shown NAME] [--department CODE] [--window N]",
+    2,
+    run_user_add },
+  { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
+  { { "verify", NULL }, "verify DIR", 1, run_verify },
+};
+
+static void
+print_answer (const Options *options, JsonObject *answer)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), answer);
+  g_autoptr (GList)    members = json_object_get_members (answer);
+  g_autofree char     *text = NULL;
+
+  if (options->as_json)
+    {
+      text = json_to_string (node, FALSE);
+      g_print ("%s\n", text);
+      return;
+    }
+  for (GList *member = members; member != NULL; member = member->next)
+    {
+      JsonNode *value = json_object_get_member (answer, member->data);
+
+      if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_INT64)
+        g_print ("%s: %" G_GINT64_FORMAT "\n", (char *) member->data, json_node_get_int (value));
+      else
+        g_print ("%s: %s\n", (char *) member->data, json_node_get_string (value));
+    }
+}
+
+static int
+fail (const GError *error)
+{
+  g_printerr ("joint-review-hub: %s\n", error->message);
+  return error->domain == G_OPTION_ERROR ? JR_HUB_EXIT_USAGE : JR_HUB_EXIT_REFUSED;
+}
+
+static const Command *
+find_command (char **rest, guint *out_n_words)
+{
+  guint n_rest = rest == NULL ? 0 : g_strv_length (rest);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      guint n_words = commands[i].words[1] == NULL ? 1 : 2;
+
+      if (n_rest == n_words + commands[i].n_rest &&
+          g_strcmp0 (rest[0], commands[i].words[0]) == 0 &&
+          (n_words == 1 || g_strcmp0 (rest[1], commands[i].words[1]) == 0))
+        {
+          *out_n_words = n_words;
+          return &commands[i];
+        }
+    }
+  return NULL;
+}
+
+static int
+run (const Options *options)
+{
+  g_autoptr (JsonObject) answer = json_object_new ();
+  g_autoptr (GError)     error = NULL;
+  guint                  n_words = 0;
+  const Command         *command = find_command (options->rest, &n_words);
+
+  if (command == NULL)
+    {
+      g_printerr ("%s\n", _ ("Usage:"));
+      for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+        g_printerr ("  joint-review-hub %s\n", commands[i].usage);
+      return JR_HUB_EXIT_USAGE;
+    }
+  if (!command->run (options, options->rest + n_words, answer, &error))
+    return fail (error);
+  print_answer (options, answer);
+  return JR_HUB_EXIT_DONE;
+}
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->name);
+  g_free (options->code);
+  g_free (options->shown);
+  g_free (options->role);
+  g_free (options->department);
+  g_free (options->window);
+  g_strfreev (options->rest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+int
+jr_hub_commands_run (int argc, char **argv)
+{
+  g_auto (Options)           options = { 0 };
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new ("COMMAND …");
+  const GOptionEntry         entries[] = {
+            { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("Print one JSON object"), NULL },
+            { "version", 0, 0, G_OPTION_ARG_NONE, &options.show_version, N_ ("Print the version"), NULL },
+            { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("Name of the room"), "NAME" },
+            { "code", 0, 0, G_OPTION_ARG_STRING, &options.code, N_ ("Code of the room"), "CODE" },
+            { "shown", 0, 0, G_OPTION_ARG_STRING, &options.shown, N_ ("Name as it is shown"), "NAME" },
+            { "role", 0, 0, G_OPTION_ARG_STRING, &options.role, N_ ("Role of the account"), "ROLE" },
+            { "department", 0, 0, G_OPTION_ARG_STRING, &options.department, N_ ("Department of a reviewer"),
+              "CODE" },
+            { "window", 0, 0, G_OPTION_ARG_STRING, &options.window, N_ ("Window of a counter"), "N" },
+            { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.rest, NULL, NULL },
+            { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return fail (error);
+  if (options.show_version)
+    {
+      g_print ("joint-review-hub %s\n", JR_VERSION);
+      return JR_HUB_EXIT_DONE;
+    }
+  return run (&options);
+}

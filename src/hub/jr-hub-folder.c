@@ -1,0 +1,75 @@
+/* jr-hub-folder.c: where a hub keeps everything
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One folder is one room: its database and its blobs, nothing elsewhere, so that it can be moved and copied as a whole. */
+
+#include "jr-hub-folder.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "jr-hub-error.h"
+
+#define DATABASE "hub.db"
+#define BLOBS "blobs"
+
+gboolean
+jr_hub_folder_create (const char *path, const char *code, const char *name, GError **error)
+{
+  g_autofree char        *file = g_build_filename (path, DATABASE, NULL);
+  g_autofree char        *blobs = g_build_filename (path, BLOBS, NULL);
+  g_autoptr (JrDatabase)  database = NULL;
+  g_autoptr (JrBlobStore) store = NULL;
+
+  if (g_mkdir_with_parents (path, 0700) != 0 || g_chmod (path, 0700) != 0)
+    {
+      g_set_error (error, JR_HUB_ERROR, JR_ERROR_IO, "Cannot make %s: %s", path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  store = jr_blob_store_open (blobs, error);
+  database = store == NULL ? NULL : jr_database_open (file, JR_DATABASE_READ_WRITE, error);
+  return database != NULL && jr_log_create (database, code, name, error);
+}
+
+JrHubFolder *
+jr_hub_folder_open (const char *path, GError **error)
+{
+  g_autoptr (JrHubFolder) self = g_new0 (JrHubFolder, 1);
+  g_autofree char        *file = g_build_filename (path, DATABASE, NULL);
+  g_autofree char        *blobs = g_build_filename (path, BLOBS, NULL);
+
+  if (!g_file_test (file, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, JR_HUB_ERROR, JR_ERROR_NOT_FOUND,
+                   "%s holds no hub; set one up with: joint-review-hub init %s", path, path);
+      return NULL;
+    }
+  self->path = g_strdup (path);
+  self->database = jr_database_open (file, JR_DATABASE_READ_WRITE, error);
+  if (self->database == NULL)
+    return NULL;
+  self->blobs = jr_blob_store_open (blobs, error);
+  return self->blobs == NULL ? NULL : g_steal_pointer (&self);
+}
+
+void
+jr_hub_folder_close (JrHubFolder *self)
+{
+  g_clear_pointer (&self->blobs, jr_blob_store_free);
+  g_clear_pointer (&self->database, jr_database_close);
+  g_free (self->path);
+  g_free (self);
+}
+
+gboolean
+jr_hub_folder_verify (JrHubFolder *self, JrVerification *out_verification, GError **error)
+{
+  JrVerification found;
+
+  if (!jr_log_verify (self->database, &found, error) ||
+      !jr_blob_store_verify (self->blobs, &found.blobs, error))
+    return FALSE;
+  *out_verification = found;
+  return TRUE;
+}

@@ -1,0 +1,32 @@
+/* jr-hub-folder.h: where a hub keeps everything
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "jr-blob-store.h"
+#include "jr-database.h"
+#include "jr-log.h"
+
+G_BEGIN_DECLS
+
+/** JrHubFolder: DIR/hub.db and DIR/blobs, readable by their owner only. */
+typedef struct
+{
+  char        *path;
+  JrDatabase  *database;
+  JrBlobStore *blobs;
+} JrHubFolder;
+
+/* Makes the folder and an empty room in it; JR_ERROR_CONFLICT when there is one already. */
+gboolean
+jr_hub_folder_create (const char *path, const char *code, const char *name, GError **error);
+/* JR_ERROR_NOT_FOUND when nothing was set up there. */
+JrHubFolder *jr_hub_folder_open (const char *path, GError **error);
+void         jr_hub_folder_close (JrHubFolder *self);
+
+/* Chain, projections and blobs; JR_ERROR_CORRUPT names the first place that is wrong. */
+gboolean jr_hub_folder_verify (JrHubFolder *self, JrVerification *out_verification, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrHubFolder, jr_hub_folder_close)
+
+G_END_DECLS
