@@ -9,7 +9,6 @@
 
 #include "jr-account-table.h"
 #include "jr-hub-error.h"
-#include "jr-id.h"
 #include "jr-item-table.h"
 #include "jr-limits.h"
 #include "jr-password.h"
@@ -24,9 +23,7 @@ static const JrJsonLimits import_limits = { 32 << 20, 16, 2000000, 4 * JR_TEXT_M
 static gboolean
 refuse (GError **error, const char *reason, const char *word)
 {
-  g_autofree char *text = g_strdup_printf ("%s: %s", word, reason);
-
-  g_set_error_literal (error, JR_HUB_ERROR, JR_ERROR_INVALID, text);
+  g_set_error (error, JR_HUB_ERROR, JR_ERROR_INVALID, "%s: %s", word, reason);
   return FALSE;
 }
 
@@ -54,45 +51,51 @@ check_user (const JrRoom *room, const JrActor *actor, GError **error)
   return TRUE;
 }
 
+/* @key (nullable): a counter's, instead of a password. */
 static gboolean
-add_counter (JrHubFolder *folder, const JrActor *actor, const char *key, GError **error)
+store_account (JrHubFolder *folder, const JrAccount *account, const char *key, GError **error)
 {
   g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
-  JrAccount              account = { .actor = (JrActor *) actor };
 
   return jr_transaction_begin (&transaction, folder->database, error) &&
-         jr_account_table_add (folder->database, &account, error) &&
-         jr_secret_table_put (folder->database, key, actor->user, jr_time_now (), 0, error) &&
+         jr_account_table_add (folder->database, account, error) &&
+         (key == NULL || jr_secret_table_put (folder->database, key, account->actor->user,
+                                              jr_time_now (), 0, error)) &&
          jr_transaction_commit (&transaction, error);
 }
 
-static gboolean
-add_person (JrHubFolder *folder, const JrActor *actor, const char *password, GError **error)
+static char *
+add_counter (JrHubFolder *folder, const JrActor *actor, GError **error)
 {
-  g_autofree char       *hash = jr_password_hash (password, error);
-  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
-  JrAccount              account = { .actor = (JrActor *) actor, .password_is_once = TRUE };
+  g_autofree char *key = jr_password_make_key ();
+  JrAccount        account = { .actor = (JrActor *) actor };
 
-  account.password_hash = hash;
-  return hash != NULL && jr_transaction_begin (&transaction, folder->database, error) &&
-         jr_account_table_add (folder->database, &account, error) &&
-         jr_transaction_commit (&transaction, error);
+  return store_account (folder, &account, key, error) ? g_steal_pointer (&key) : NULL;
+}
+
+static char *
+add_person (JrHubFolder *folder, const JrActor *actor, GError **error)
+{
+  g_autofree char *password = jr_password_make_once ();
+  g_autofree char *hash = jr_password_hash (password, error);
+  JrAccount        account = { .actor = (JrActor *) actor,
+                               .password_hash = hash,
+                               .password_is_once = TRUE };
+
+  if (hash == NULL || !store_account (folder, &account, NULL, error))
+    return NULL;
+  return g_steal_pointer (&password);
 }
 
 char *
 jr_administration_add_user (JrHubFolder *folder, const JrActor *actor, GError **error)
 {
   g_autoptr (JrRoom) room = jr_log_load_room (folder->database, error);
-  g_autofree char   *secret = NULL;
-  gboolean           is_counter = actor->role == JR_ROLE_COUNTER;
 
   if (room == NULL || !check_user (room, actor, error))
     return NULL;
-  secret = is_counter ? jr_password_make_key () : jr_password_make_once ();
-  if (is_counter ? !add_counter (folder, actor, secret, error)
-                 : !add_person (folder, actor, secret, error))
-    return NULL;
-  return g_steal_pointer (&secret);
+  return actor->role == JR_ROLE_COUNTER ? add_counter (folder, actor, error)
+                                        : add_person (folder, actor, error);
 }
 
 static JsonNode *
