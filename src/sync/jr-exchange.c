@@ -225,7 +225,7 @@ read_problem (JrExchange *self)
     problem = jr_problem_read (node, NULL);
   if (problem == NULL)
     problem = jr_problem_new (&(JrProblem){
-      .type = (char *) "about:blank",
+      .type = (char *) JR_PROBLEM_OF_OTHERS,
       .status = status,
       .title = (char *) soup_status_get_phrase (status),
     });

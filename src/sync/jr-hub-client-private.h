@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* Type of a problem that is not in the hub's form: a proxy's, or another server's. */
+#define JR_PROBLEM_OF_OTHERS "about:blank"
+
 /** JrHubLimits: how long to wait, in ms; tests shorten them. */
 typedef struct
 {

@@ -226,6 +226,24 @@ jr_hub_client_dup_problem (JrHubClient *self)
   return self->problem == NULL ? NULL : jr_problem_ref (self->problem);
 }
 
+JrProblem *
+jr_hub_client_dup_lasting_problem (JrHubClient *self)
+{
+  g_autoptr (JrProblem) problem = jr_hub_client_dup_problem (self);
+
+  if (problem == NULL || strcmp (problem->type, JR_PROBLEM_OF_OTHERS) == 0)
+    return NULL;
+  switch (problem->status)
+    {
+    case 401:
+    case 408:
+    case 429:
+      return NULL;
+    default:
+      return problem->status >= 400 && problem->status < 500 ? g_steal_pointer (&problem) : NULL;
+    }
+}
+
 void
 jr_hub_client_keep_problem (JrHubClient *self, JrProblem *problem)
 {

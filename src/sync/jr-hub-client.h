@@ -38,6 +38,9 @@ void  jr_hub_client_set_secret (JrHubClient *self, const char *secret);
 char *jr_hub_client_dup_secret (JrHubClient *self);
 /* The problem of the last call that failed, or NULL. (transfer full) */
 JrProblem *jr_hub_client_dup_problem (JrHubClient *self);
+/* The same when it is the hub itself that will not take such a request, now or later; NULL when it helps to wait or to
+ * log in, or when something between us and the hub said it. (transfer full) */
+JrProblem *jr_hub_client_dup_lasting_problem (JrHubClient *self);
 
 /* @new_password (nullable): needed when the problem was "new-password-required". Keeps the token on success. */
 gboolean jr_hub_client_log_in (JrHubClient  *self,

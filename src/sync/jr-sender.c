@@ -7,8 +7,6 @@
 
 #include "jr-sync-engine-private.h"
 
-#include <string.h>
-
 #include "jr-database.h"
 #include "jr-desk-table.h"
 #include "jr-error.h"
@@ -85,20 +83,6 @@ settle (Sender *self, GPtrArray *answers, GError **error)
   return TRUE;
 }
 
-/* The problem of a whole request that no waiting will mend; about:blank comes from something between us and the hub. */
-static JrProblem *
-dup_lasting_problem (Sender *self, const GError *error)
-{
-  g_autoptr (JrProblem) problem = jr_hub_client_dup_problem (self->client);
-
-  if (problem == NULL || g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_OFFLINE) ||
-      strcmp (problem->type, "about:blank") == 0)
-    return NULL;
-  return problem->status >= 400 && problem->status < 500 && problem->status != 401
-           ? g_steal_pointer (&problem)
-           : NULL;
-}
-
 /* Takes a request apart until the command is alone that the hub will not even read; its problem is its answer. */
 static gboolean
 refuse (Sender *self, GPtrArray *commands, JrProblem *problem, GError **error)
@@ -122,7 +106,7 @@ refuse (Sender *self, GPtrArray *commands, JrProblem *problem, GError **error)
 static gboolean
 handle_no_answers (Sender *self, GPtrArray *commands, GError *cause, GError **error)
 {
-  g_autoptr (JrProblem) lasting = dup_lasting_problem (self, cause);
+  g_autoptr (JrProblem) lasting = jr_hub_client_dup_lasting_problem (self->client);
 
   if (lasting != NULL)
     return refuse (self, commands, lasting, error);
