@@ -113,6 +113,16 @@ on_body_written (SoupMessage *message, guint size, gpointer data)
   jr_deadline_extend (pace->deadline, pace->silence_ms);
 }
 
+static gint64
+get_length (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+           ? soup_message_headers_get_content_length (headers)
+           : -1;
+}
+
 gboolean
 jr_exchange_begin (JrExchange      *self,
                    JrHubClient     *client,
@@ -140,7 +150,10 @@ jr_exchange_begin (JrExchange      *self,
   self->body = soup_session_send (client->session, self->message,
                                   jr_deadline_get_cancellable (self->deadline), &cause);
   g_signal_handlers_disconnect_by_data (self->message, &pace);
-  return self->body != NULL || fail_transport (self, cause, error);
+  if (self->body == NULL)
+    return fail_transport (self, cause, error);
+  self->left = get_length (self->message);
+  return TRUE;
 }
 
 void
@@ -159,6 +172,22 @@ jr_exchange_clear (JrExchange *self)
   g_clear_pointer (&self->deadline, jr_deadline_free);
 }
 
+/* libsoup lets a body that is shorter than was said pass when its connection was to be closed behind it. */
+static gboolean
+count_read (JrExchange *self, gsize length, GError **error)
+{
+  if (self->left < 0)
+    return TRUE;
+  if (length == 0 && self->left > 0)
+    {
+      g_set_error (error, JR_SYNC_ERROR, JR_ERROR_OFFLINE, "The answer of %s broke off",
+                   self->client->url);
+      return FALSE;
+    }
+  self->left -= (gint64) length;
+  return TRUE;
+}
+
 gboolean
 jr_exchange_read (JrExchange *self, void *buffer, gsize size, gsize *out_read, GError **error)
 {
@@ -172,7 +201,7 @@ jr_exchange_read (JrExchange *self, void *buffer, gsize size, gsize *out_read, G
   if (length < 0)
     return fail_transport (self, cause, error);
   *out_read = (gsize) length;
-  return TRUE;
+  return count_read (self, (gsize) length, error);
 }
 
 static GByteArray *

@@ -27,7 +27,8 @@ typedef struct
   JrDatabase   *database; /* NULL until it could be opened */
   char         *cursor;   /* as stored; NULL: a snapshot is needed */
   JrBackoff     backoff;
-  GError       *error; /* why on_frame() said stop */
+  GError       *error;   /* why on_frame() said stop */
+  guint         corrupt; /* times in a row that the feed could not be understood */
 } Follower;
 
 /* The room ---------------------------------------------------------------------------------------------------------- */
@@ -340,15 +341,16 @@ follow_until_fault (Follower *self, GError **error)
   return catch_up (self, error) && follow (self, error);
 }
 
+/* A feed that cannot be understood may have been cut by the line; twice in a row it is the feed itself. */
 static gboolean
 is_cursor_useless (Follower *self, const GError *error)
 {
   g_autoptr (JrProblem) problem = jr_hub_client_dup_problem (self->client);
+  gboolean              is_corrupt_feed = g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_CORRUPT);
 
-  if (problem != NULL && problem->status == 410)
-    return TRUE;
-  return g_error_matches (error, JR_CORE_ERROR, JR_ERROR_CORRUPT) ||
-         g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_CORRUPT);
+  self->corrupt = is_corrupt_feed ? self->corrupt + 1 : 0;
+  return (problem != NULL && problem->status == 410) || self->corrupt >= 2 ||
+         g_error_matches (error, JR_CORE_ERROR, JR_ERROR_CORRUPT);
 }
 
 static void

@@ -58,6 +58,7 @@ typedef struct
   SoupMessage  *message;
   JrDeadline   *deadline;
   GInputStream *body;
+  gint64        left; /* of the body, by its Content-Length; -1 when it was not said */
   gboolean      is_long;
 } JrExchange;
 
