@@ -64,6 +64,9 @@ read_body (GInputStream *in, GByteArray *bytes, RawCall *call)
         return FALSE;
       g_byte_array_append (bytes, piece, (guint) length);
     }
+  /* A NUL behind it, for readers of text. */
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  g_byte_array_set_size (bytes, bytes->len - 1);
   return TRUE;
 }
 
