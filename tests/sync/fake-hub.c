@@ -207,6 +207,13 @@ write_page (FakeHub *self, guint first)
   return g_string_free (page, FALSE);
 }
 
+static gboolean
+has_streams (FakeHub *self)
+{
+  return self->mode == FAKE_WORKS || self->mode == FAKE_LOSES_ANSWERS ||
+         self->mode == FAKE_CANNOT_READ;
+}
+
 /* The text of the next frame, waiting for one; NULL when the stream has to end. */
 static char *
 wait_for_frame (FakeHub *self, RawCall *call, guint *index, guint cuts, gboolean *out_is_cut)
@@ -214,7 +221,7 @@ wait_for_frame (FakeHub *self, RawCall *call, guint *index, guint cuts, gboolean
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   while (*index >= self->log->len && self->cuts == cuts &&
-         !g_cancellable_is_cancelled (call->stop) && self->mode == FAKE_WORKS)
+         !g_cancellable_is_cancelled (call->stop) && has_streams (self))
     g_cond_wait_until (&self->changed, &self->lock, g_get_monotonic_time () + 20 * 1000);
   *out_is_cut = self->cuts != cuts;
   if (*out_is_cut || *index >= self->log->len)
