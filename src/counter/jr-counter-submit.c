@@ -130,7 +130,7 @@ submit (JrCounter *self, GStrv arguments)
                                           .item_code = options.item,
                                           .applicant = applicant,
                                           .documents = documents });
-  return carry_out (self, command, _ ("submitted"));
+  return carry_out (self, command, C_ ("answer", "submitted"));
 }
 
 const JrCounterCommand jr_counter_submit_command = {
@@ -169,7 +169,7 @@ supplement (JrCounter *self, GStrv arguments)
     return status;
   command = jr_command_new (&(JrCommand){
     .kind = JR_COMMAND_SUPPLEMENT, .case_number = arguments[0], .documents = documents });
-  return carry_out (self, command, _ ("supplemented"));
+  return carry_out (self, command, C_ ("answer", "supplemented"));
 }
 
 const JrCounterCommand jr_counter_supplement_command = {
@@ -201,7 +201,7 @@ withdraw (JrCounter *self, GStrv arguments)
     return jr_counter_misuse (self, _ ("the number of one case is needed"));
   command = jr_command_new (&(JrCommand){
     .kind = JR_COMMAND_WITHDRAW, .case_number = arguments[0], .text = options.reason });
-  return carry_out (self, command, _ ("withdrawn"));
+  return carry_out (self, command, C_ ("answer", "withdrawn"));
 }
 
 const JrCounterCommand jr_counter_withdraw_command = {

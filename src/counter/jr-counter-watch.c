@@ -269,7 +269,8 @@ run_until_end (Watch *self)
         return status;
       if (error != NULL)
         jr_counter_note (_ ("the line is lost, trying again: %s"), error->message);
-      g_usleep (jr_backoff_next_ms (&self->backoff, g_random_int ()) * 1000UL);
+      /* Nothing but a signal, which ends the program, could make it go on earlier. */
+      g_poll (NULL, 0, (gint) jr_backoff_next_ms (&self->backoff, g_random_int ()));
     }
 }
 

@@ -44,17 +44,17 @@ jr_counter_phase_words (JrCasePhase phase)
   switch (phase)
     {
     case JR_CASE_SUBMITTED:
-      return _ ("submitted");
+      return C_ ("case phase", "submitted");
     case JR_CASE_IN_REVIEW:
-      return _ ("in review");
+      return C_ ("case phase", "in review");
     case JR_CASE_AWAITING_SUPPLEMENT:
-      return _ ("waiting for a supplement");
+      return C_ ("case phase", "waiting for a supplement");
     case JR_CASE_DECIDED:
-      return _ ("decided, the result goes out in a moment");
+      return C_ ("case phase", "decided, the result goes out in a moment");
     case JR_CASE_DELIVERED:
-      return _ ("concluded");
+      return C_ ("case phase", "concluded");
     case JR_CASE_WITHDRAWN:
-      return _ ("withdrawn");
+      return C_ ("case phase", "withdrawn");
     }
   g_return_val_if_reached ("");
 }
@@ -65,11 +65,11 @@ jr_counter_outcome_words (JrOutcome outcome)
   switch (outcome)
     {
     case JR_OUTCOME_NONE:
-      return _ ("no outcome yet");
+      return C_ ("outcome", "no outcome yet");
     case JR_OUTCOME_APPROVED:
-      return _ ("approved");
+      return C_ ("outcome", "approved");
     case JR_OUTCOME_REJECTED:
-      return _ ("rejected");
+      return C_ ("outcome", "rejected");
     }
   g_return_val_if_reached ("");
 }
@@ -80,11 +80,11 @@ jr_counter_decision_words (JrDecisionKind kind)
   switch (kind)
     {
     case JR_DECISION_APPROVE:
-      return _ ("approved");
+      return C_ ("decision", "approved");
     case JR_DECISION_REJECT:
-      return _ ("rejected");
+      return C_ ("decision", "rejected");
     case JR_DECISION_RETURN:
-      return _ ("returned for a supplement");
+      return C_ ("decision", "returned for a supplement");
     }
   g_return_val_if_reached ("");
 }
@@ -95,11 +95,11 @@ jr_counter_review_words (const JrReview *review)
   switch (review->phase)
     {
     case JR_REVIEW_WAITING:
-      return _ ("its turn comes later");
+      return C_ ("review", "its turn comes later");
     case JR_REVIEW_OPEN:
-      return _ ("not begun");
+      return C_ ("review", "not begun");
     case JR_REVIEW_CLAIMED:
-      return _ ("being worked on");
+      return C_ ("review", "being worked on");
     case JR_REVIEW_DECIDED:
       return jr_counter_decision_words (review->decision->kind);
     }
