@@ -230,23 +230,21 @@ wait_for_frame (FakeHub *self, RawCall *call, guint *index, guint cuts, gboolean
 }
 
 static void
-count_stream (FakeHub *self, gint change, guint *out_cuts)
+count_stream (FakeHub *self, gint change)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->streams = (guint) ((gint) self->streams + change);
-  *out_cuts = self->cuts;
 }
 
 static void
-serve_stream (FakeHub *self, RawCall *call, guint index)
+serve_stream (FakeHub *self, RawCall *call, guint index, guint cuts)
 {
-  guint    cuts;
   gboolean is_cut = FALSE;
   char    *text;
 
   raw_open (call, 200, "text/event-stream");
-  count_stream (self, 1, &cuts);
+  count_stream (self, 1);
   while ((text = wait_for_frame (self, call, &index, cuts, &is_cut)) != NULL)
     {
       g_autofree char *event = g_strdup_printf ("event: case\ndata: %s\n\n", text);
@@ -256,14 +254,16 @@ serve_stream (FakeHub *self, RawCall *call, guint index)
     }
   if (is_cut)
     raw_write (call, "event: case\ndata: {\"cursor\":\"", -1);
-  count_stream (self, -1, &cuts);
+  count_stream (self, -1);
 }
 
+/* Both at one moment, so that no cut falls between them. */
 static gboolean
-find_place (FakeHub *self, RawCall *call, guint *out_index)
+find_place (FakeHub *self, RawCall *call, guint *out_index, guint *out_cuts)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
+  *out_cuts = self->cuts;
   return read_after (self, call, out_index);
 }
 
@@ -272,12 +272,12 @@ serve_events (FakeHub *self, RawCall *call)
 {
   g_autofree char *accept = raw_header (call, "Accept");
   g_autofree char *page = NULL;
-  guint            index;
+  guint            index, cuts;
 
-  if (!find_place (self, call, &index))
+  if (!find_place (self, call, &index, &cuts))
     raw_problem (call, "cursor-gone", NULL);
   else if (strcmp (accept, "text/event-stream") == 0)
-    serve_stream (self, call, index);
+    serve_stream (self, call, index, cuts);
   else
     {
       page = write_page (self, index);
@@ -477,17 +477,16 @@ void
 fake_hub_submit (FakeHub *self, const char *id, const char *number)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  const char *const        departments[] = { "HR", NULL };
-  g_autoptr (GPtrArray)    stages = g_ptr_array_new ();
-  g_autoptr (GPtrArray)    documents = g_ptr_array_new ();
-  g_autofree char         *digest = jr_sha256_of (id, strlen (id));
-  g_autoptr (JrDocument)   scan =
-    jr_document_new (&(JrDocument){ .sha256 = digest, .name = (char *) "申请表.pdf", .size = 812 });
+  g_autoptr (GPtrArray)    stages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray)    documents =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) jr_document_unref);
+  g_autofree char    *digest = jr_sha256_of (id, strlen (id));
   g_autoptr (JrEvent) submitted = NULL;
   g_autoptr (JrEvent) opened = NULL;
 
-  g_ptr_array_add (stages, (gpointer) departments);
-  g_ptr_array_add (documents, scan);
+  g_ptr_array_add (stages, g_strsplit ("HR", ",", -1));
+  g_ptr_array_add (documents, jr_document_new (&(JrDocument){
+                                .sha256 = digest, .name = (char *) "申请表.pdf", .size = 812 }));
   submitted = jr_event_new (&(JrEvent){ .kind = JR_EVENT_CASE_SUBMITTED,
                                         .schema = 1,
                                         .case_id = (char *) id,
