@@ -300,7 +300,7 @@ test_web_platform_vectors (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/sync/event-stream/rules", test_rules);
   g_test_add_func ("/sync/event-stream/nul-bytes", test_nul_bytes);
   g_test_add_func ("/sync/event-stream/retry", test_retry);
