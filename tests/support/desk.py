@@ -1,0 +1,230 @@
+# desk.py: a desk that a script works at as a person would, by the names of what is on the screen and by keys
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything goes through the accessibility bus, so what works here works for a screen reader too. Names are given in
+English and looked up in the catalogue of the desk's language. Run under tests/support/with-display. Several desks can be
+open on one screen: whichever is asked to do something comes to the front first."""
+
+import gettext
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402 (the version must be asked for first)
+
+LANGUAGES = {'en': 'C.UTF-8', 'zh': 'zh_CN.UTF-8'}
+# What takes a tenth of a second on a quiet machine may take this on one that builds something else meanwhile.
+PATIENCE_SECONDS = 40
+LOOK_SECONDS = 0.1
+CHILDREN_MAXIMUM = 400
+# What was asked for may still be fading in.
+FADE_SECONDS = 0.7
+
+
+class DeskError(RuntimeError):
+    pass
+
+
+def walk(node):
+    """The node and everything below it, in reading order."""
+    if node is None:
+        return
+    yield node
+    for index in range(min(node.get_child_count(), CHILDREN_MAXIMUM)):
+        yield from walk(node.get_child_at_index(index))
+
+
+def has_state(node, state):
+    return node.get_state_set().contains(state)
+
+
+def is_showing(node):
+    """On the screen, or would be after scrolling."""
+    return has_state(node, Atspi.StateType.VISIBLE) and has_state(node, Atspi.StateType.SHOWING)
+
+
+def is_sensitive(node):
+    return has_state(node, Atspi.StateType.SENSITIVE)
+
+
+class Desk:
+    """joint-review in a home of its own; a context manager. @folder gets its log, its home and its screenshots."""
+
+    def __init__(self, build, url, folder, language='en', name='desk'):
+        build = Path(build).resolve()
+        self.name = f'{name}-{language}'
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        locale = LANGUAGES[language]
+        catalogues = build / 'po'
+        self.words = gettext.translation('joint-review', catalogues, [locale.split('.', 1)[0]], fallback=True)
+        if language != 'en' and not isinstance(self.words, gettext.GNUTranslations):
+            raise DeskError(f'There is no Chinese catalogue in {catalogues}')
+        environment = {**os.environ, 'LANG': locale, 'JOINT_REVIEW_LOCALEDIR': str(catalogues)}
+        environment.pop('LANGUAGE', None)
+        environment.setdefault('GSETTINGS_SCHEMA_DIR', str(build / 'data'))
+        for kind in ('CONFIG', 'DATA', 'CACHE', 'STATE'):
+            environment[f'XDG_{kind}_HOME'] = str(self.folder / f'home-{self.name}' / kind.lower())
+        self.log = self.folder / f'{self.name}.log'
+        with open(self.log, 'w', encoding='utf-8') as log:
+            self.process = subprocess.Popen([build / 'src/app/joint-review', '--hub', url], env=environment,
+                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.window = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        """Ends the desk as a session that is logged out would; its exit status, which is negative after a crash."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            return self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise DeskError(f'{self.name} did not end within 20 s of being asked') from None
+
+    # Looking
+
+    def say(self, english):
+        return self.words.gettext(english)
+
+    def root(self):
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application is not None and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    def look(self, name, role=None, is_prefix=False, within=None):
+        """The first thing on the screen with this name (and role, as Atspi.Role), or None."""
+        wanted = self.say(name).replace('_', '')
+        for node in walk(within or self.root()):
+            shown = (node.get_name() or '').replace('_', '')
+            if (shown.startswith(wanted) if is_prefix else shown == wanted) and \
+               (role is None or node.get_role() == role) and is_showing(node):
+                return node
+        return None
+
+    def look_for_text(self, text):
+        """The first thing on the screen whose name contains this text as it stands, not translated."""
+        for node in walk(self.root()):
+            if text in (node.get_name() or '') and is_showing(node):
+                return node
+        return None
+
+    def wait(self, words, condition, seconds=PATIENCE_SECONDS):
+        """What @condition returns, once it is something."""
+        end = time.monotonic() + seconds
+        while True:
+            if self.process.poll() is not None:
+                raise DeskError(f'{self.name} ended (status {self.process.returncode}) while I waited for {words}; '
+                                f'see {self.log}')
+            try:
+                found = condition()
+            except GLib.Error:
+                # It changed while I looked.
+                found = None
+            if found:
+                return found
+            if time.monotonic() > end:
+                picture = self.screenshot('stuck')
+                raise DeskError(f'{self.name}: I waited {seconds} s for {words}; see {picture}')
+            time.sleep(LOOK_SECONDS)
+
+    def find(self, name, role=None, is_prefix=False):
+        return self.wait(f'“{self.say(name)}”', lambda: self.look(name, role, is_prefix))
+
+    def find_text(self, text, seconds=PATIENCE_SECONDS):
+        return self.wait(f'the text “{text}”', lambda: self.look_for_text(text), seconds)
+
+    def wait_gone(self, name):
+        self.wait(f'“{self.say(name)}” to go away', lambda: self.look(name) is None)
+
+    def tell(self):
+        """All names on the screen, for messages and for looking at what there is."""
+        return [f'{node.get_role_name()}: {node.get_name()}' for node in walk(self.root())
+                if node.get_name() and is_showing(node)]
+
+    # Doing
+
+    def come_to_front(self):
+        if self.window is None:
+            def search():
+                out = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                                     capture_output=True, text=True).stdout.split()
+                return out[-1] if out else None
+            self.window = self.wait('its window', search)
+        subprocess.run(['xdotool', 'windowactivate', '--sync', self.window], check=True, capture_output=True)
+
+    def fill_screen(self):
+        self.come_to_front()
+        subprocess.run(['xdotool', 'windowmove', self.window, '0', '0', 'windowsize', '--sync', self.window,
+                        '100%', '100%'], check=True, capture_output=True)
+
+    def find_entry(self, name):
+        def look():
+            for node in walk(self.look(name)):
+                if node.get_editable_text_iface() is not None:
+                    return node
+            return None
+        return self.wait(f'the entry “{self.say(name)}”', look)
+
+    def type_into(self, name, text):
+        self.find_entry(name).get_editable_text_iface().set_text_contents(text)
+
+    def press(self, name):
+        """What a screen reader's user does with a button: its action, once it may be pressed."""
+        def act():
+            for part in walk(self.look(name)):
+                action = part.get_action_iface()
+                if action is not None and action.get_n_actions() > 0 and is_sensitive(part):
+                    return action.do_action(0)
+            return False
+        self.wait(f'the button “{self.say(name)}”', act)
+
+    def key(self, *keys):
+        """Keys as xdotool names them: 'Return', 'ctrl+f', '1'."""
+        self.come_to_front()
+        for key in keys:
+            subprocess.run(['xdotool', 'key', '--clearmodifiers', key], check=True)
+            time.sleep(LOOK_SECONDS)
+
+    def type_text(self, text):
+        """Keys into whatever has the focus; for text that is no ASCII use type_into()."""
+        self.come_to_front()
+        subprocess.run(['xdotool', 'type', '--delay', '15', text], check=True)
+        time.sleep(LOOK_SECONDS)
+
+    def click(self, node, x=0.5, y=0.5):
+        """With the pointer, at this part of its width and height."""
+        self.come_to_front()
+        component = node.get_component_iface()
+        place = component.get_extents(Atspi.CoordType.WINDOW)
+        geometry = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', self.window], check=True,
+                                  capture_output=True, text=True).stdout
+        corner = dict(line.split('=', 1) for line in geometry.split() if '=' in line)
+        subprocess.run(['xdotool', 'mousemove', str(int(int(corner['X']) + place.x + x * place.width)),
+                        str(int(int(corner['Y']) + place.y + y * place.height)), 'click', '1'], check=True)
+        time.sleep(LOOK_SECONDS)
+
+    def log_in(self, user, password):
+        self.type_into('User Name', user)
+        self.type_into('Password', password)
+        self.press('_Log In')
+        self.find('Search Cases')
+
+    def screenshot(self, name):
+        if self.process.poll() is None and self.window is not None:
+            self.come_to_front()
+        time.sleep(FADE_SECONDS)
+        path = self.folder / f'{name}-{self.name}.png'
+        subprocess.run(['import', '-window', 'root', str(path)], check=True)
+        return path
