@@ -37,6 +37,7 @@ static const Row rows[] = {
   { "not-pdf", 422, "A document is not a PDF that can be read" },
   { "forgotten", 409, "The answer to this old command is no longer kept" },
 
+  { "encrypted-pdf", 422, "A document is encrypted" },
   { "not-json", 400, "The body is not JSON" },
   { "too-deep", 400, "The JSON is nested too deeply" },
   { "too-large", 413, "The request is too large" },
@@ -54,6 +55,7 @@ static const Row rows[] = {
   { "cursor-gone", 410, "The feed cannot go on from there, take a new snapshot" },
   { "timed-out", 408, "The request took too long" },
   { "disk-full", 507, "The hub has no space left" },
+  { "busy", 503, "The hub has too much to do, try again" },
   { "stopping", 503, "The hub is stopping, try again" },
   { "internal", 500, "Something went wrong on the hub" },
 };
