@@ -41,6 +41,8 @@ void     jr_desk_log_in_async (JrDesk             *self,
                                gpointer            data);
 gboolean jr_desk_log_in_finish (JrDesk *self, GAsyncResult *result, GError **error);
 gboolean jr_desk_needs_new_password (JrDesk *self);
+/* What the hub said when the last log-in failed; NULL when it said nothing. (transfer full) */
+JrProblem *jr_desk_dup_log_in_problem (JrDesk *self);
 /* With the token of an earlier session instead of a password; starts from the local copy when the hub is not reached.
  * Ends with jr_desk_log_in_finish(). */
 void jr_desk_resume_async (JrDesk             *self,
