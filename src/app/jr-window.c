@@ -3,27 +3,203 @@
 
 #include "jr-window.h"
 
-/* Holds the pages one can be on: log-in, dashboard, a case; and the toasts above them. */
+#include <glib/gi18n.h>
+
+#include "jr-case-page.h"
+#include "jr-dashboard.h"
+#include "jr-keyring.h"
+#include "jr-log-in-page.h"
+
+/* Holds the pages one can be on: log-in, or room; in the room the dashboard and above it at most one case. A case page is
+ * made when the case is opened and goes when it was left and the transition is over. */
 
 struct _JrWindow
 {
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  GtkStack        *stack;
+  JrLogInPage     *log_in_page;
   AdwLeaflet      *pages;
+  JrDashboard     *dashboard;
+
+  JrDesk     *desk;
+  JrSettings *settings;
+  GtkWidget  *case_page; /* NULL on the dashboard */
+  char       *hub;
+  char       *user;
+  gboolean    is_remembered; /* the session's token belongs into the keyring */
+  gboolean    is_leaving;    /* the person asked to log out */
 };
 
 G_DEFINE_FINAL_TYPE (JrWindow, jr_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+remove_left_page (JrWindow *self)
+{
+  if (self->case_page == NULL || adw_leaflet_get_child_transition_running (self->pages) ||
+      adw_leaflet_get_visible_child (self->pages) == self->case_page)
+    return;
+  adw_leaflet_remove (self->pages, g_steal_pointer (&self->case_page));
+}
+
+static void
+show_dashboard (JrWindow *self)
+{
+  adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (self->dashboard));
+  remove_left_page (self);
+  jr_dashboard_focus (self->dashboard);
+}
+
+static void
+on_transition_changed (AdwLeaflet *pages, GParamSpec *pspec, JrWindow *self)
+{
+  remove_left_page (self);
+}
+
+static void
+on_case_left (GtkWidget *page, JrWindow *self)
+{
+  show_dashboard (self);
+}
+
+static void
+on_open_case (JrDashboard *dashboard, const char *id, JrWindow *self)
+{
+  g_autofree char *kept_id = g_strdup (id);
+
+  if (self->case_page != NULL)
+    adw_leaflet_remove (self->pages, g_steal_pointer (&self->case_page));
+  self->case_page = jr_case_page_new (self->desk, kept_id);
+  g_signal_connect_object (self->case_page, "back", G_CALLBACK (on_case_left), self, 0);
+  adw_leaflet_append (self->pages, self->case_page);
+  adw_leaflet_set_visible_child (self->pages, self->case_page);
+}
+
+static void
+on_said (JrDashboard *dashboard, const char *words, JrWindow *self)
+{
+  jr_window_say (self, words);
+}
+
+static void
+show_log_in (JrWindow *self)
+{
+  if (self->case_page != NULL)
+    show_dashboard (self);
+  gtk_stack_set_visible_child_name (self->stack, "log-in");
+  jr_log_in_page_prepare (self->log_in_page, self->hub == NULL ? "" : self->hub,
+                          self->user == NULL ? "" : self->user);
+}
+
+static void
+remember (JrWindow *self, const char *hub, const char *user)
+{
+  g_free (self->hub);
+  g_free (self->user);
+  self->hub = g_strdup (hub);
+  self->user = g_strdup (user);
+}
+
+static void
+enter_room (JrWindow *self)
+{
+  jr_log_in_page_set_message (self->log_in_page, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "room");
+  jr_dashboard_begin (self->dashboard);
+}
+
+static void
+on_logged_in (JrLogInPage *page, const char *hub, const char *user, JrWindow *self)
+{
+  g_autofree char *token = jr_desk_dup_token (self->desk);
+
+  remember (self, hub, user);
+  if (self->is_remembered)
+    {
+      jr_settings_set_last (self->settings, hub, user);
+      jr_keyring_store (hub, user, token);
+    }
+  enter_room (self);
+}
+
+static void
+on_logged_out (JrDesk *desk, JrWindow *self)
+{
+  if (self->is_remembered && self->hub != NULL)
+    jr_keyring_forget (self->hub, self->user);
+  jr_log_in_page_set_busy (self->log_in_page, NULL);
+  jr_log_in_page_set_message (self->log_in_page,
+                              self->is_leaving ? NULL : _ ("Your session is over. Log in again."));
+  self->is_leaving = FALSE;
+  show_log_in (self);
+}
+
+static void
+on_refused (JrDesk *desk, const char *number, const char *words, JrWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), NULL, words);
+
+  /* Translators: the heading of a message; %s is the number of a case. */
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Not Accepted: %s"),
+                                     number == NULL ? "" : number);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "seen", _ ("_OK"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "seen");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+log_out (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JrWindow *self = JR_WINDOW (widget);
+
+  self->is_leaving = TRUE;
+  jr_desk_log_out (self->desk);
+}
+
+static void
+jr_window_dispose (GObject *object)
+{
+  JrWindow *self = JR_WINDOW (object);
+
+  if (self->desk != NULL)
+    g_signal_handlers_disconnect_by_data (self->desk, self);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (jr_window_parent_class)->dispose (object);
+}
+
+static void
+jr_window_finalize (GObject *object)
+{
+  JrWindow *self = JR_WINDOW (object);
+
+  g_free (self->hub);
+  g_free (self->user);
+  G_OBJECT_CLASS (jr_window_parent_class)->finalize (object);
+}
 
 static void
 jr_window_class_init (JrWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = jr_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = jr_window_finalize;
+
+  g_type_ensure (JR_TYPE_DASHBOARD);
+  g_type_ensure (JR_TYPE_LOG_IN_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/jointreview/JointReview/jr-window.ui");
   gtk_widget_class_bind_template_child (widget_class, JrWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, JrWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, JrWindow, log_in_page);
   gtk_widget_class_bind_template_child (widget_class, JrWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, JrWindow, dashboard);
+  gtk_widget_class_bind_template_callback (widget_class, on_logged_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_case);
+  gtk_widget_class_bind_template_callback (widget_class, on_said);
+  gtk_widget_class_bind_template_callback (widget_class, on_transition_changed);
+  gtk_widget_class_install_action (widget_class, "win.log-out", NULL, log_out);
 }
 
 static void
@@ -33,7 +209,94 @@ jr_window_init (JrWindow *self)
 }
 
 JrWindow *
-jr_window_new (JrApplication *app)
+jr_window_new (GtkApplication *app, JrDesk *desk, JrSettings *settings)
 {
-  return g_object_new (JR_TYPE_WINDOW, "application", app, NULL);
+  JrWindow *self = g_object_new (JR_TYPE_WINDOW, "application", app, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->settings = settings;
+  self->is_remembered = TRUE;
+  jr_log_in_page_set_desk (self->log_in_page, desk);
+  jr_dashboard_set_desk (self->dashboard, desk);
+  g_signal_connect (desk, "logged-out", G_CALLBACK (on_logged_out), self);
+  g_signal_connect (desk, "refused", G_CALLBACK (on_refused), self);
+  jr_settings_bind_window (settings, GTK_WINDOW (self));
+  return self;
+}
+
+void
+jr_window_ask (JrWindow *self, const char *hub, const char *user)
+{
+  remember (self, hub, user);
+  show_log_in (self);
+}
+
+static void
+on_resumed (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (JrWindow) self = JR_WINDOW (data);
+  g_autoptr (GError)   error = NULL;
+
+  jr_log_in_page_set_busy (self->log_in_page, NULL);
+  if (jr_desk_log_in_finish (JR_DESK (object), result, &error))
+    enter_room (self);
+  else
+    {
+      g_debug ("the kept session is of no use: %s", error->message);
+      show_log_in (self);
+    }
+}
+
+static void
+on_token_loaded (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (JrWindow) self = JR_WINDOW (data);
+  g_autofree char     *token = jr_keyring_load_finish (result);
+
+  if (token != NULL)
+    jr_desk_resume_async (self->desk, self->hub, self->user, token, NULL, on_resumed,
+                          g_object_ref (self));
+  else
+    {
+      jr_log_in_page_set_busy (self->log_in_page, NULL);
+      show_log_in (self);
+    }
+}
+
+void
+jr_window_resume (JrWindow *self, const char *hub, const char *user)
+{
+  remember (self, hub, user);
+  if (hub[0] == '\0' || user[0] == '\0')
+    {
+      show_log_in (self);
+      return;
+    }
+  jr_log_in_page_set_busy (self->log_in_page, _ ("Logging in…"));
+  jr_keyring_load_async (hub, user, on_token_loaded, g_object_ref (self));
+}
+
+void
+jr_window_log_in (JrWindow *self, const char *hub, const char *user, const char *password)
+{
+  self->is_remembered = FALSE;
+  jr_log_in_page_log_in (self->log_in_page, hub, user, password);
+}
+
+void
+jr_window_set_busy (JrWindow *self, const char *words)
+{
+  jr_log_in_page_set_busy (self->log_in_page, words);
+}
+
+void
+jr_window_say (JrWindow *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  /* A name may have an ampersand in it; the title of a toast is markup. */
+  g_autofree char *markup = g_markup_escape_text (words, -1);
+
+  adw_toast_set_title (toast, markup);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
