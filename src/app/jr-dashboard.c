@@ -383,7 +383,9 @@ jr_dashboard_dispose (GObject *object)
 
   g_clear_handle_id (&self->recount, g_source_remove);
   g_clear_handle_id (&self->clock, g_source_remove);
-  g_clear_pointer ((GtkWidget **) &self->flap, gtk_widget_unparent);
+  if (self->flap != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->flap));
+  self->flap = NULL;
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (jr_dashboard_parent_class)->dispose (object);
 }
