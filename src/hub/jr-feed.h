@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  */
 typedef struct _JrFeed JrFeed;
 
-/* Called when there is something new, or the feed stops; on the thread that published, with no lock held. */
+/* Called when there is something new, on the thread that published, which it must not hold up. */
 typedef void (*JrFeedFunc) (gpointer data);
 
 /* Takes the head of the log at @database_path as its start. */

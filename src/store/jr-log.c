@@ -290,7 +290,7 @@ jr_log_read (JrDatabase *database,
 {
   g_auto (JrStatementUse) use =
     jr_database_use (database,
-                     "SELECT sequence, case_id, json FROM log WHERE room = $1 "
+                     "SELECT sequence, case_id, case_version, json FROM log WHERE room = $1 "
                      "AND sequence > $2 ORDER BY sequence LIMIT $3",
                      error);
   JrCursor origin;
@@ -307,8 +307,11 @@ jr_log_read (JrDatabase *database,
     {
       if (!jr_statement_step (use, &has_row, error))
         return FALSE;
-      if (!has_row || !func (jr_statement_get_int (use, 0), jr_statement_get_text (use, 1),
-                             jr_statement_get_text (use, 2), data))
+      if (!has_row || !func (&(JrLogRow){ .sequence = jr_statement_get_int (use, 0),
+                                          .case_id = jr_statement_get_text (use, 1),
+                                          .case_version = (guint) jr_statement_get_int (use, 2),
+                                          .json = jr_statement_get_text (use, 3) },
+                             data))
         return TRUE;
     }
 }

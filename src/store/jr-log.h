@@ -30,11 +30,17 @@ gboolean jr_log_get_head (JrDatabase *database, JrCursor *out_head, GError **err
 gboolean
 jr_log_append (JrDatabase *database, GPtrArray *events, gint64 *out_sequence, GError **error);
 
-/* Return FALSE without an error to stop. @json is the event's canonical text. */
-typedef gboolean (*JrLogFunc) (gint64      sequence,
-                               const char *case_id,
-                               const char *json,
-                               gpointer    data);
+/** JrLogRow: borrowed for the length of a call; @json is the event's canonical text. */
+typedef struct
+{
+  gint64      sequence;
+  const char *case_id;
+  guint       case_version;
+  const char *json;
+} JrLogRow;
+
+/* Return FALSE to stop. */
+typedef gboolean (*JrLogFunc) (const JrLogRow *row, gpointer data);
 gboolean jr_log_read (JrDatabase *database,
                       gint64      after,
                       guint       limit,

@@ -60,13 +60,15 @@ typedef struct
 } Reader;
 
 static gboolean
-on_event (gint64 sequence, const char *case_id, const char *json, gpointer data)
+on_event (const JrLogRow *row, gpointer data)
 {
-  Reader *reader = data;
+  Reader          *reader = data;
+  g_autofree char *version = g_strdup_printf ("\"case_version\":%u,", row->case_version);
 
-  g_assert_cmpint (sequence, ==, reader->expected++);
-  g_assert_true (g_str_has_prefix (json, "{"));
-  g_assert_nonnull (strstr (json, case_id));
+  g_assert_cmpint (row->sequence, ==, reader->expected++);
+  g_assert_true (g_str_has_prefix (row->json, "{"));
+  g_assert_nonnull (strstr (row->json, row->case_id));
+  g_assert_nonnull (strstr (row->json, version));
   return ++reader->seen != reader->stop_after;
 }
 
