@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -32,6 +33,9 @@
 #else
 #define PATIENCE 1
 #endif
+
+/* On a busy machine a worker may not have had its turn: one that has not worked for half its time gets more of it. */
+#define BUSY_FACTOR 3
 
 struct _JrWorkerProcess
 {
@@ -162,29 +166,60 @@ jr_worker_process_free (JrWorkerProcess *self)
   g_free (self);
 }
 
-/* @return ANSWERED when there is something to receive, be it the end of the line. */
-static JrWorkerOutcome
-wait_for_reply (JrWorkerProcess *self, gint64 deadline_us, GCancellable *cancellable)
+/* CPU time of the worker, or -1. */
+static gint64
+get_cpu_us (JrWorkerProcess *self)
 {
-  GPollFD  watched[2] = { { .fd = self->socket_fd, .events = G_IO_IN } };
-  gboolean can_cancel = g_cancellable_make_pollfd (cancellable, &watched[1]);
-  guint    n_watched = can_cancel ? 2 : 1;
+  struct timespec time;
+  clockid_t       clock;
 
-  JrWorkerOutcome outcome = JR_WORKER_HUNG;
+  if (clock_getcpuclockid (self->pid, &clock) != 0 || clock_gettime (clock, &time) != 0)
+    return -1;
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
 
+/* @return ANSWERED when there is something to receive, be it the end of the line; HUNG when nothing came. */
+static JrWorkerOutcome
+poll_for_reply (JrWorkerProcess *self,
+                gint64           deadline_us,
+                GCancellable    *cancellable,
+                GPollFD         *watched,
+                guint            n_watched)
+{
   for (gint64 left_us; (left_us = deadline_us - g_get_monotonic_time ()) > 0;)
     {
       int n_ready = g_poll (watched, n_watched, (int) (left_us / 1000 + 1));
 
       if (g_cancellable_is_cancelled (cancellable))
-        outcome = JR_WORKER_CANCELLED;
-      else if (n_ready > 0 && watched[0].revents != 0)
-        outcome = JR_WORKER_ANSWERED;
-      else
-        continue;
-      break;
+        return JR_WORKER_CANCELLED;
+      if (n_ready > 0 && watched[0].revents != 0)
+        return JR_WORKER_ANSWERED;
     }
+  return JR_WORKER_HUNG;
+}
 
+/* Where CPU time cannot be known, the wall clock alone decides. */
+static gboolean
+lacked_its_turn (JrWorkerProcess *self, gint64 cpu_before_us, gint64 limit_us)
+{
+  gint64 cpu_us = get_cpu_us (self);
+
+  return cpu_before_us >= 0 && cpu_us >= 0 && cpu_us - cpu_before_us < limit_us / 2;
+}
+
+static JrWorkerOutcome
+wait_for_reply (JrWorkerProcess *self, gint64 start_us, gint64 limit_us, GCancellable *cancellable)
+{
+  GPollFD         watched[2] = { { .fd = self->socket_fd, .events = G_IO_IN } };
+  gboolean        can_cancel = g_cancellable_make_pollfd (cancellable, &watched[1]);
+  guint           n_watched = can_cancel ? 2 : 1;
+  gint64          cpu_before_us = get_cpu_us (self);
+  JrWorkerOutcome outcome =
+    poll_for_reply (self, start_us + limit_us, cancellable, watched, n_watched);
+
+  if (outcome == JR_WORKER_HUNG && lacked_its_turn (self, cpu_before_us, limit_us))
+    outcome =
+      poll_for_reply (self, start_us + BUSY_FACTOR * limit_us, cancellable, watched, n_watched);
   if (can_cancel)
     g_cancellable_release_fd (cancellable);
   return outcome;
@@ -200,14 +235,14 @@ jr_worker_process_ask (JrWorkerProcess       *self,
                        int                   *out_body_fd)
 {
   gint64          start_us = g_get_monotonic_time ();
-  gint64          deadline_us = start_us + (gint64) seconds * PATIENCE * G_USEC_PER_SEC;
+  gint64          limit_us = (gint64) seconds * PATIENCE * G_USEC_PER_SEC;
   JrWorkerOutcome outcome;
 
   /* A worker that died while idle is noticed here, by the failed send; it had no request to die of. */
   if (!jr_render_send (self->socket_fd, request, sizeof *request, body_fd, NULL))
     outcome = JR_WORKER_DIED;
   else
-    outcome = wait_for_reply (self, deadline_us, cancellable);
+    outcome = wait_for_reply (self, start_us, limit_us, cancellable);
 
   if (outcome == JR_WORKER_ANSWERED &&
       !jr_render_receive (self->socket_fd, out_reply, sizeof *out_reply, out_body_fd, NULL))

@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "jr-error.h"
+
 G_BEGIN_DECLS
 
 #define JR_RENDER_ERROR (jr_render_error_quark ())
