@@ -101,18 +101,20 @@ collect_sizes (JrPdfDocument *document, qpdf_data qpdf)
 GVariant *
 jr_facts_collect (JrPdfDocument *document, gboolean has_landlock, GError **error)
 {
-  GVariant      *sizes;
-  qpdf_data      qpdf;
-  gboolean       encrypted, with_signature;
-  g_auto (GStrv) faults = NULL;
+  GVariant          *sizes;
+  qpdf_data          qpdf;
+  gboolean           encrypted, with_signature;
+  g_autoptr (GError) qpdf_error = NULL;
+  g_auto (GStrv)     faults = NULL;
 
   if (jr_pdf_document_get_poppler (document, error) == NULL)
     return NULL;
 
   /* What only Poppler can read can be shown; it counts as repaired, so that nobody tries to stamp it. */
-  qpdf = jr_pdf_document_get_qpdf (document, NULL);
+  qpdf = jr_pdf_document_get_qpdf (document, &qpdf_error);
   sizes = collect_sizes (document, qpdf);
-  encrypted = qpdf != NULL && qpdf_is_encrypted (qpdf);
+  encrypted = qpdf != NULL ? qpdf_is_encrypted (qpdf)
+                           : jr_trouble_get_reason (qpdf_error) == JR_RENDER_PASSWORD;
   with_signature = qpdf != NULL && is_signed (qpdf);
   faults = jr_fault_log_dup_all ();
   return g_variant_ref_sink (g_variant_new ("(bbbb@a(xx)^as)", encrypted, with_signature,

@@ -30,9 +30,41 @@ typedef struct
 
 /* The first that matches counts. */
 static const Sign signs[] = {
+  /* any library, when an allocation failed */
   { "ut of memory", JR_FAULT_MEMORY },
-  { "out of memory", JR_FAULT_MEMORY },
   { "bad_alloc", JR_FAULT_MEMORY },
+  { "length_error", JR_FAULT_MEMORY },
+  { "Bogus memory allocation size", JR_FAULT_MEMORY },
+  { "unable to allocate", JR_FAULT_MEMORY },
+  { "Failed allocation", JR_FAULT_MEMORY },
+  { "can't allocate", JR_FAULT_MEMORY },
+  /* Poppler's decoders: what follows the spot is white or noise */
+  { "JBIG2", JR_FAULT_IMAGE },
+  { "JPX", JR_FAULT_IMAGE },
+  { "Unable to decode image", JR_FAULT_IMAGE },
+  { "Unable to read header", JR_FAULT_IMAGE },
+  { "jpeg data", JR_FAULT_IMAGE },
+  { "libjpeg failed", JR_FAULT_IMAGE },
+  { "CCITTFax", JR_FAULT_IMAGE },
+  { "Bad image parameters", JR_FAULT_IMAGE },
+  { "End of file in inline image", JR_FAULT_IMAGE },
+  { "must have same geometry as the image", JR_FAULT_HARMLESS },
+  /* libjpeg and OpenJPEG themselves */
+  { "Corrupt JPEG data", JR_FAULT_IMAGE },
+  { "Unsupported JPEG", JR_FAULT_IMAGE },
+  { "Not a JPEG file", JR_FAULT_IMAGE },
+  { "ile part", JR_FAULT_IMAGE },
+  /* these lose a picture, text, or drawing instructions */
+  { "in flate stream", JR_FAULT_CONTENT },
+  { "LZW stream", JR_FAULT_CONTENT },
+  { "Unknown filter", JR_FAULT_CONTENT },
+  { "Bad 'Filter'", JR_FAULT_CONTENT },
+  { "XObject", JR_FAULT_CONTENT },
+  { "Weird page contents", JR_FAULT_CONTENT },
+  { "Page contents object", JR_FAULT_CONTENT },
+  { "Couldn't create a font", JR_FAULT_CONTENT },
+  { "Couldn't find a font to substitute", JR_FAULT_CONTENT },
+  { "No font in", JR_FAULT_CONTENT },
 };
 
 static GPtrArray  *heard;
@@ -42,7 +74,7 @@ static char       *worst_complaint;
 JrFaultLoss
 jr_fault_judge (const char *complaint)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+  for (guint i = 0; complaint != NULL && i < G_N_ELEMENTS (signs); i++)
     if (strstr (complaint, signs[i].part) != NULL)
       return signs[i].loss;
   return JR_FAULT_HARMLESS;

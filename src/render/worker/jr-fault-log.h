@@ -16,6 +16,7 @@ typedef enum
   JR_FAULT_MEMORY,   /* an allocation failed; anything may be missing */
 } JrFaultLoss;
 
+/* @complaint may be NULL: harmless. */
 JrFaultLoss jr_fault_judge (const char *complaint);
 
 /* From now on all of GLib's log goes here: poppler-glib reports nothing in any other way. Once, before any PDF. */

@@ -10,8 +10,12 @@
 #include <string.h>
 
 #include "jr-fault-log.h"
+#include "jr-image-check.h"
 #include "jr-render-protocol.h"
 #include "jr-trouble.h"
+
+/* Large enough for Poppler to decode whatever there is, small enough to cost nothing else. */
+#define TRIAL_WIDTH 100
 
 static gboolean
 measure (PopplerPage *page, guint width, double *out_scale, guint *out_height, GError **error)
@@ -75,6 +79,7 @@ jr_page_painter_paint (JrPdfDocument *document,
   guint                     height = 0;
 
   if (loaded == NULL || !measure (loaded, width, &scale, &height, error) ||
+      !jr_image_check_page (document, page, error) ||
       !jr_memory_file_open (out_pixels, (gsize) width * height * 4, error))
     return FALSE;
 
@@ -85,4 +90,14 @@ jr_page_painter_paint (JrPdfDocument *document,
 
   *out_height = height;
   return TRUE;
+}
+
+gboolean
+jr_page_painter_can_paint (JrPdfDocument *document, guint page, GError **error)
+{
+  g_auto (JrMemoryFile) pixels = JR_MEMORY_FILE_INIT;
+  guint                 height;
+
+  jr_fault_log_clear ();
+  return jr_page_painter_paint (document, page, TRIAL_WIDTH, &pixels, &height, error);
 }

@@ -17,4 +17,7 @@ gboolean jr_page_painter_paint (JrPdfDocument *document,
                                 guint         *out_height,
                                 GError       **error);
 
+/* Whether a person can have seen the whole page: what could not be shown must not be stamped. */
+gboolean jr_page_painter_can_paint (JrPdfDocument *document, guint page, GError **error);
+
 G_END_DECLS

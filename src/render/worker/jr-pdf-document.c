@@ -21,6 +21,7 @@ struct _JrPdfDocument
   qpdf_data        qpdf;
   GError          *qpdf_error;
   gboolean         was_repaired;
+  GHashTable      *sound_images;
 };
 
 JrPdfDocument *
@@ -29,6 +30,7 @@ jr_pdf_document_new (GBytes *bytes)
   JrPdfDocument *self = g_new0 (JrPdfDocument, 1);
 
   self->bytes = g_bytes_ref (bytes);
+  self->sound_images = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -68,6 +70,7 @@ jr_pdf_document_free (JrPdfDocument *self)
   g_clear_object (&self->poppler);
   g_clear_error (&self->poppler_error);
   g_clear_error (&self->qpdf_error);
+  g_hash_table_unref (self->sound_images);
   g_bytes_unref (self->bytes);
   g_free (self);
 }
@@ -184,6 +187,8 @@ jr_qpdf_read (GBytes *bytes, gboolean *out_was_repaired, GError **error)
   const char      *start = g_bytes_get_data (bytes, &size);
   qpdf_data        qpdf = qpdf_init ();
   g_autofree char *words = NULL;
+  JrRenderReason   reason = JR_RENDER_DAMAGED;
+  qpdf_error       failure;
 
   qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
   qpdf_silence_errors (qpdf);
@@ -191,11 +196,14 @@ jr_qpdf_read (GBytes *bytes, gboolean *out_was_repaired, GError **error)
     qpdf_get_num_pages (qpdf);
   *out_was_repaired = take_warnings (qpdf);
 
-  words = jr_qpdf_dup_error (qpdf);
-  if (words == NULL)
+  if (!qpdf_has_error (qpdf))
     return qpdf;
+  failure = qpdf_get_error (qpdf);
+  if (qpdf_get_error_code (qpdf, failure) == qpdf_e_password)
+    reason = JR_RENDER_PASSWORD;
+  words = g_strdup (qpdf_get_error_full_text (qpdf, failure));
   *out_was_repaired = TRUE;
-  jr_trouble_set (error, JR_RENDER_DAMAGED, words);
+  jr_trouble_set (error, reason, words);
   qpdf_cleanup (&qpdf);
   return NULL;
 }
@@ -214,4 +222,10 @@ gboolean
 jr_pdf_document_was_repaired (JrPdfDocument *self)
 {
   return self->was_repaired;
+}
+
+GHashTable *
+jr_pdf_document_get_sound_images (JrPdfDocument *self)
+{
+  return self->sound_images;
 }

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <stdlib.h>
+
 #include <poppler.h>
 #include <qpdf/qpdf-c.h>
 
@@ -14,6 +16,11 @@ typedef PopplerPage     JrPopplerPage;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrPopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrPopplerPage, g_object_unref)
+
+/* What libqpdf hands out as a copy comes from malloc(). */
+typedef unsigned char JrQpdfBytes;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrQpdfBytes, free)
 
 /**
  * JrPdfDocument:
@@ -37,6 +44,9 @@ PopplerPage *jr_pdf_document_load_page (JrPdfDocument *self, guint page, GError 
 qpdf_data jr_pdf_document_get_qpdf (JrPdfDocument *self, GError **error);
 /* Once qpdf has read it: the file had to be reconstructed. */
 gboolean jr_pdf_document_was_repaired (JrPdfDocument *self);
+
+/* Object numbers of the pictures that were found whole: those need not be decoded again. A set. */
+GHashTable *jr_pdf_document_get_sound_images (JrPdfDocument *self);
 
 /* A reader of one's own, its page list made; to be ended by qpdf_cleanup(). @bytes must outlive it. */
 qpdf_data jr_qpdf_read (GBytes *bytes, gboolean *out_was_repaired, GError **error);

@@ -134,6 +134,8 @@ jr_stamp_base_read (JrStampBase *self, GBytes *bytes, GError **error)
   gboolean           was_repaired = FALSE;
 
   self->qpdf = jr_qpdf_read (bytes, &was_repaired, &local_error);
+  if (self->qpdf == NULL && jr_trouble_get_reason (local_error) == JR_RENDER_PASSWORD)
+    return jr_trouble_set (error, JR_RENDER_STAMP_ENCRYPTED, NULL);
   if (self->qpdf == NULL)
     return jr_trouble_set (error, JR_RENDER_STAMP_REPAIRED, local_error->message);
   if (qpdf_is_encrypted (self->qpdf))

@@ -8,7 +8,6 @@
 
 #include "jr-stamp-proof.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "jr-trouble.h"
@@ -27,17 +26,14 @@ has_end (GBytes *stamped)
 static gboolean
 decodes (qpdf_data qpdf, qpdf_oh stream)
 {
-  QPDF_BOOL      filtered = QPDF_FALSE;
-  unsigned char *bytes = NULL;
-  size_t         length = 0;
-  gboolean       done;
+  g_autoptr (JrQpdfBytes) bytes = NULL;
+  QPDF_BOOL               filtered = QPDF_FALSE;
+  gsize                   length = 0;
 
-  if (!qpdf_oh_is_stream (qpdf, stream))
-    return FALSE;
-  done = (qpdf_oh_get_stream_data (qpdf, stream, qpdf_dl_generalized, &filtered, &bytes, &length) &
-          QPDF_ERRORS) == 0;
-  free (bytes); /* lint-ok: libqpdf allocated it */
-  return done && length > 0;
+  return qpdf_oh_is_stream (qpdf, stream) &&
+         (qpdf_oh_get_stream_data (qpdf, stream, qpdf_dl_generalized, &filtered, &bytes, &length) &
+          QPDF_ERRORS) == 0 &&
+         length > 0;
 }
 
 static gboolean

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "jr-mark-picture.h"
+#include "jr-page-painter.h"
 #include "jr-page-place.h"
 #include "jr-stamp-base.h"
 #include "jr-stamp-proof.h"
@@ -198,7 +199,7 @@ put_marks_of_page (Stamping *self, guint first, GError **error)
       return TRUE;
 
   loaded = jr_pdf_document_load_page (self->document, number, error);
-  if (loaded == NULL)
+  if (loaded == NULL || !jr_page_painter_can_paint (self->document, number, error))
     return FALSE;
   if (!qpdf_oh_is_dictionary (self->base->qpdf, page) ||
       qpdf_oh_get_object_id (self->base->qpdf, page) == 0)
