@@ -309,6 +309,33 @@ jr_case_table_apply (JrDatabase    *database,
 }
 
 gboolean
+jr_case_table_apply_all (JrDatabase   *database,
+                         const JrCase *current,
+                         GPtrArray    *events,
+                         gint64        sequence,
+                         JrCase      **out_next,
+                         GError      **error)
+{
+  g_autoptr (JrCase) next = current == NULL ? NULL : jr_case_ref (current);
+
+  g_return_val_if_fail (database != NULL && events != NULL && events->len > 0, FALSE);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      g_autoptr (JrCase) before = g_steal_pointer (&next);
+
+      next = jr_reducer_apply (before, g_ptr_array_index (events, i), error);
+      if (next == NULL)
+        return FALSE;
+    }
+  if (!write_change (database, current, next, sequence, error))
+    return FALSE;
+  if (out_next != NULL)
+    *out_next = g_steal_pointer (&next);
+  return TRUE;
+}
+
+gboolean
 jr_case_table_put (JrDatabase *database, const JrCase *state, const char *applicant, GError **error)
 {
   g_auto (SearchRow) before = { .key = 0 };

@@ -20,6 +20,14 @@ gboolean jr_case_table_apply (JrDatabase    *database,
                               gint64         sequence,
                               JrCase       **out_next,
                               GError       **error);
+/* The same for all events of one command, written once. @current: (nullable): the stored state, as it was loaded in this
+ * transaction; @sequence is that of the last event. */
+gboolean jr_case_table_apply_all (JrDatabase   *database,
+                                  const JrCase *current,
+                                  GPtrArray    *events,
+                                  gint64        sequence,
+                                  JrCase      **out_next,
+                                  GError      **error);
 /* The desk: a case from a snapshot, with the masked name of its applicant. */
 gboolean jr_case_table_put (JrDatabase   *database,
                             const JrCase *state,
