@@ -14,10 +14,12 @@ G_BEGIN_DECLS
 /**
  * JrCasePage:
  *
- * Signal: "back" (): the person wants to leave; the window goes back to the dashboard.
+ * Signals: "back" (): the person wants to leave; the window goes back to the dashboard. "next" (): the person wants the
+ * most urgent open case of her department.
  */
-G_DECLARE_FINAL_TYPE (JrCasePage, jr_case_page, JR, CASE_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (JrCasePage, jr_case_page, JR, CASE_PAGE, AdwBin)
 
-GtkWidget *jr_case_page_new (JrDesk *desk, const char *case_id);
+GtkWidget  *jr_case_page_new (JrDesk *desk, const char *case_id);
+const char *jr_case_page_get_case_id (JrCasePage *self);
 
 G_END_DECLS

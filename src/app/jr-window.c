@@ -64,6 +64,12 @@ on_case_left (GtkWidget *page, JrWindow *self)
 }
 
 static void
+on_next_case (GtkWidget *page, JrWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->dashboard), "dashboard.next-case", NULL);
+}
+
+static void
 on_open_case (JrDashboard *dashboard, const char *id, JrWindow *self)
 {
   g_autofree char *kept_id = g_strdup (id);
@@ -72,6 +78,7 @@ on_open_case (JrDashboard *dashboard, const char *id, JrWindow *self)
     adw_leaflet_remove (self->pages, g_steal_pointer (&self->case_page));
   self->case_page = jr_case_page_new (self->desk, kept_id);
   g_signal_connect_object (self->case_page, "back", G_CALLBACK (on_case_left), self, 0);
+  g_signal_connect_object (self->case_page, "next", G_CALLBACK (on_next_case), self, 0);
   adw_leaflet_append (self->pages, self->case_page);
   adw_leaflet_set_visible_child (self->pages, self->case_page);
 }

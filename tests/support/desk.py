@@ -218,7 +218,7 @@ class Desk:
     def log_in(self, user, password):
         self.type_into('User Name', user)
         self.type_into('Password', password)
-        self.press('_Log In')
+        self.press('Log In')
         self.find('Search Cases')
 
     def screenshot(self, name):
