@@ -21,7 +21,7 @@ typedef enum
   JR_REFUSAL_INCOMPLETE,   /* reasons, missing list or documents absent */
   JR_REFUSAL_TOO_LATE,     /* recall after the result was pushed */
   JR_REFUSAL_MISSING_BLOB, /* a document was not uploaded, or its size differs */
-  JR_REFUSAL_NOT_PDF,      /* a document is not a PDF, is encrypted or broken beyond reading */
+  JR_REFUSAL_NOT_PDF,      /* a document is not a PDF, or broken beyond reading */
   JR_REFUSAL_FORGOTTEN,    /* an old command number whose answer is no longer kept */
 } JrRefusalCode;
 
