@@ -10,6 +10,10 @@
 #include <json-glib/json-glib.h>
 
 #include "jr-administration.h"
+#include "jr-decider.h"
+#include "jr-hub.h"
+
+#define LISTEN_DEFAULT "127.0.0.1:8080"
 
 typedef struct
 {
@@ -21,6 +25,11 @@ typedef struct
   char    *role;
   char    *department;
   char    *window;
+  char    *listen;
+  char    *tls_certificate;
+  char    *tls_key;
+  int      recall_window; /* seconds */
+  int      claim_lease;
   char   **rest; /* what is no option */
 } Options;
 
@@ -97,6 +106,25 @@ run_item_import (const Options *options, char **rest, JsonObject *answer, GError
 }
 
 static gboolean
+run_serve (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  const JrHubOptions hub_options = { .listen =
+                                       options->listen != NULL ? options->listen : LISTEN_DEFAULT,
+                                     .tls_certificate = options->tls_certificate,
+                                     .tls_key = options->tls_key,
+                                     .recall_window = options->recall_window * JR_TIME_SECOND,
+                                     .claim_lease = options->claim_lease * JR_TIME_SECOND };
+
+  if (options->recall_window < 0 || options->claim_lease < 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--recall-window is not below 0 and --claim-lease is above it");
+      return FALSE;
+    }
+  return jr_hub_serve (rest[0], &hub_options, error);
+}
+
+static gboolean
 run_verify (const Options *options, char **rest, JsonObject *answer, GError **error)
 {
   g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
@@ -119,6 +147,11 @@ static const Command commands[] = {
     2,
     run_user_add },
   { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
+  { { "serve", NULL },
+    "serve DIR [--listen ADDRESS:PORT] [--tls-cert PEM --tls-key PEM] [--recall-window SECONDS] "
+    "[--claim-lease SECONDS]",
+    1,
+    run_serve },
   { { "verify", NULL }, "verify DIR", 1, run_verify },
 };
 
@@ -203,6 +236,9 @@ options_clear (Options *options)
   g_free (options->role);
   g_free (options->department);
   g_free (options->window);
+  g_free (options->listen);
+  g_free (options->tls_certificate);
+  g_free (options->tls_key);
   g_strfreev (options->rest);
 }
 
@@ -211,7 +247,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 int
 jr_hub_commands_run (int argc, char **argv)
 {
-  g_auto (Options)           options = { 0 };
+  g_auto (Options)           options = { .recall_window = JR_RECALL_WINDOW_DEFAULT / JR_TIME_SECOND,
+                                         .claim_lease = JR_CLAIM_LEASE_DEFAULT / JR_TIME_SECOND };
   g_autoptr (GError)         error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new ("COMMAND …");
   const GOptionEntry         entries[] = {
@@ -224,6 +261,16 @@ jr_hub_commands_run (int argc, char **argv)
             { "department", 0, 0, G_OPTION_ARG_STRING, &options.department, N_ ("Department of a reviewer"),
               "CODE" },
             { "window", 0, 0, G_OPTION_ARG_STRING, &options.window, N_ ("Window of a counter"), "N" },
+            { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, N_ ("Where to listen"),
+              "ADDRESS:PORT" },
+            { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_certificate,
+              N_ ("Certificate of the hub"), "PEM" },
+            { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_key, N_ ("Key of the certificate"),
+              "PEM" },
+            { "recall-window", 0, 0, G_OPTION_ARG_INT, &options.recall_window,
+              N_ ("How long a decision can be taken back"), "SECONDS" },
+            { "claim-lease", 0, 0, G_OPTION_ARG_INT, &options.claim_lease, N_ ("How long a claim lasts"),
+              "SECONDS" },
             { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.rest, NULL, NULL },
             { NULL, 0, 0, 0, NULL, NULL, NULL },
   };

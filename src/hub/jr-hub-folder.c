@@ -62,6 +62,12 @@ jr_hub_folder_close (JrHubFolder *self)
   g_free (self);
 }
 
+char *
+jr_hub_folder_dup_database_path (JrHubFolder *self)
+{
+  return g_build_filename (self->path, DATABASE, NULL);
+}
+
 gboolean
 jr_hub_folder_verify (JrHubFolder *self, JrVerification *out_verification, GError **error)
 {

@@ -24,6 +24,9 @@ jr_hub_folder_create (const char *path, const char *code, const char *name, GErr
 JrHubFolder *jr_hub_folder_open (const char *path, GError **error);
 void         jr_hub_folder_close (JrHubFolder *self);
 
+/* For connections of one's own. (transfer full) */
+char *jr_hub_folder_dup_database_path (JrHubFolder *self);
+
 /* Chain, projections and blobs; JR_ERROR_CORRUPT names the first place that is wrong. */
 gboolean jr_hub_folder_verify (JrHubFolder *self, JrVerification *out_verification, GError **error);
 

@@ -38,6 +38,7 @@ static const Row rows[] = {
   { "forgotten", 409, "The answer to this old command is no longer kept" },
 
   { "encrypted-pdf", 422, "A document is encrypted" },
+  { "bad-request", 400, "The request is not well-formed" },
   { "not-json", 400, "The body is not JSON" },
   { "too-deep", 400, "The JSON is nested too deeply" },
   { "too-large", 413, "The request is too large" },

@@ -1,0 +1,99 @@
+/* jr-hub.c: the running hub
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Puts the parts together and takes them apart again. Going down is a sequence: no new lines, no new requests; everybody
+ * who waits is answered; what was accepted is committed; only then do the threads end. */
+
+#include "jr-hub.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "jr-hub-error.h"
+#include "jr-server.h"
+
+#define DRAIN_SECONDS 10
+
+/* Held by the open descriptor, so that it is gone with the process, however that ends. */
+static int
+lock_folder (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  if (fd >= 0 && errno == EWOULDBLOCK)
+    g_set_error (error, JR_HUB_ERROR, JR_ERROR_CONFLICT, "Another hub serves %s already", path);
+  else
+    g_set_error (error, JR_HUB_ERROR, JR_ERROR_IO, "Cannot serve %s: %s", path, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static gboolean
+on_signal (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+serve (JrHub *self, GMainLoop *loop, GError **error)
+{
+  g_autoptr (JrServer) server = jr_server_new (self, error);
+
+  if (server == NULL)
+    return FALSE;
+  /* Whoever has started us waits for this line, perhaps at the other end of a pipe. */
+  g_print ("listening on %s\n", jr_server_get_url (server));
+  g_main_loop_run (loop);
+  jr_server_quiesce (server);
+  jr_server_drain (server, DRAIN_SECONDS);
+  return TRUE;
+}
+
+/* A signal that comes while the hub is still starting ends it as soon as it has. */
+static gboolean
+serve_until_signal (JrHub *self, GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint                 terminate = g_unix_signal_add (SIGTERM, on_signal, loop);
+  guint                 interrupt = g_unix_signal_add (SIGINT, on_signal, loop);
+  gboolean              is_done;
+
+  /* Lines that break are an error of the call that writes, not the end of the program. */
+  signal (SIGPIPE, SIG_IGN);
+  is_done = serve (self, loop, error);
+  g_source_remove (terminate);
+  g_source_remove (interrupt);
+  return is_done;
+}
+
+static gboolean
+open_and_serve (const char *path, const JrHubOptions *options, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (path, error);
+  g_autofree char        *file = folder == NULL ? NULL : jr_hub_folder_dup_database_path (folder);
+  g_autoptr (JrReaders)   readers = file == NULL ? NULL : jr_readers_new (file);
+  JrHub                   self = { .options = options, .folder = folder, .readers = readers };
+
+  return folder != NULL && serve_until_signal (&self, error);
+}
+
+gboolean
+jr_hub_serve (const char *path, const JrHubOptions *options, GError **error)
+{
+  int      lock = lock_folder (path, error);
+  gboolean is_done;
+
+  if (lock < 0)
+    return FALSE;
+  is_done = open_and_serve (path, options, error);
+  close (lock);
+  return is_done;
+}

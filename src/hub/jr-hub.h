@@ -1,0 +1,46 @@
+/* jr-hub.h: the running hub
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "jr-hub-folder.h"
+#include "jr-readers.h"
+#include "jr-time.h"
+
+G_BEGIN_DECLS
+
+typedef struct _JrHub JrHub;
+
+/**
+ * JrHubOptions:
+ * @listen: "ADDRESS:PORT" or "[ADDRESS]:PORT"; port 0: any that is free
+ * @tls_certificate, @tls_key: (nullable): PEM files; both or none
+ * @recall_window, @claim_lease: as in JrDeciderContext
+ */
+typedef struct
+{
+  const char *listen;
+  const char *tls_certificate;
+  const char *tls_key;
+  JrTime      recall_window;
+  JrTime      claim_lease;
+} JrHubOptions;
+
+/**
+ * JrHub:
+ *
+ * What the handlers have in common; each part says for itself which threads may use it. The folder's database belongs
+ * to the writer, its blobs to everybody.
+ */
+struct _JrHub
+{
+  const JrHubOptions *options;
+  JrHubFolder        *folder;
+  JrReaders          *readers;
+};
+
+/* JR_ERROR_CONFLICT when another hub serves this folder, JR_ERROR_REFUSED for clear text on other than loopback. Returns
+ * when SIGTERM or SIGINT has come and everything accepted is answered. */
+gboolean jr_hub_serve (const char *path, const JrHubOptions *options, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,99 @@
+/* jr-router.c: what can be asked of the hub, where and by whom: one table
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A path is compared segment by segment. An address that exists, asked with a method that it does not have, is 405 and
+ * says which it has; everything else is 404, whoever asks. */
+
+#include "jr-route.h"
+
+#include <string.h>
+
+#include "jr-routes.h"
+
+static const JrRoute routes[] = {
+  { "GET", "/healthz", JR_ROUTE_OPEN, 0, jr_route_get_health, NULL },
+};
+
+const JrRoute *
+jr_router_get_routes (guint *out_n_routes)
+{
+  *out_n_routes = G_N_ELEMENTS (routes);
+  return routes;
+}
+
+/* Both point behind a slash. *out_parameter is set only on a match. */
+static gboolean
+match_segments (const char *pattern, const char *path, char **out_parameter)
+{
+  const char *parameter = NULL;
+  gsize       parameter_length = 0;
+
+  while (TRUE)
+    {
+      gsize wanted = strcspn (pattern, "/");
+      gsize given = strcspn (path, "/");
+
+      if (pattern[0] == '{' && given > 0)
+        {
+          parameter = path;
+          parameter_length = given;
+        }
+      else if (wanted != given || strncmp (pattern, path, given) != 0)
+        return FALSE;
+      pattern += wanted;
+      path += given;
+      if (*pattern != *path)
+        return FALSE;
+      if (*pattern == '\0')
+        break;
+      pattern++;
+      path++;
+    }
+  *out_parameter = parameter == NULL ? NULL : g_strndup (parameter, parameter_length);
+  return TRUE;
+}
+
+static gboolean
+has_method (const JrRoute *route, const char *method)
+{
+  return strcmp (route->method, method) == 0 ||
+         (strcmp (method, "HEAD") == 0 && strcmp (route->method, "GET") == 0);
+}
+
+static JrResponse *
+refuse (GString *allowed)
+{
+  JrResponse *response;
+
+  if (allowed->len == 0)
+    return jr_response_new_problem_for ("not-found", NULL);
+  response = jr_response_new_problem_for ("method-not-allowed", NULL);
+  jr_response_add_header (response, "Allow", allowed->str);
+  return response;
+}
+
+const JrRoute *
+jr_router_find (const char  *method,
+                const char  *path,
+                char       **out_parameter,
+                JrResponse **out_response)
+{
+  g_autoptr (GString) allowed = g_string_new (NULL);
+
+  for (guint i = 0; path[0] == '/' && i < G_N_ELEMENTS (routes); i++)
+    {
+      g_autofree char *parameter = NULL;
+
+      if (!match_segments (routes[i].path + 1, path + 1, &parameter))
+        continue;
+      if (has_method (&routes[i], method))
+        {
+          *out_parameter = g_steal_pointer (&parameter);
+          return &routes[i];
+        }
+      g_string_append_printf (allowed, "%s%s%s", allowed->len > 0 ? ", " : "", routes[i].method,
+                              strcmp (routes[i].method, "GET") == 0 ? ", HEAD" : "");
+    }
+  *out_response = refuse (allowed);
+  return NULL;
+}

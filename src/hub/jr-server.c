@@ -1,0 +1,487 @@
+/* jr-server.c: HTTP: lines, limits, and the way of a request through the hub
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libmicrohttpd calls in here when the head of a request has come, for each piece of its body, when the body is over, and
+ * again when a suspended request is resumed. What the head alone decides (address, method, who may, how long) is decided
+ * before a byte of the body is read. A short body of a refused request is still taken in and thrown away, since closing a
+ * line with unread bytes in it makes the other end lose our answer.
+ *
+ * Poll mode, not epoll: there a client that sends one byte of a TLS greeting keeps a core busy for ever. */
+
+#include "jr-server.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include "jr-access.h"
+#include "jr-guard.h"
+#include "jr-hub-error.h"
+#include "jr-lines.h"
+#include "jr-listener.h"
+#include "jr-request-private.h"
+
+#define THREADS 2
+/* A desk has a stream and one or two lines more. */
+#define LINES_MAXIMUM 4096
+/* Not on loopback, where a proxy may bring everybody. */
+#define LINES_PER_ADDRESS_MAXIMUM 256
+/* Of a line for heads; also what is read of a body at a time. */
+#define LINE_MEMORY (64 * 1024)
+/* Without a byte in either direction; a stream has a bookmark every 15 s. */
+#define SILENCE_SECONDS 60
+#define UNACKNOWLEDGED_MS 30000
+#define DISCARDED_MAXIMUM (G_GINT64_CONSTANT (1024) * 1024)
+#define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+
+struct _JrServer
+{
+  JrHub             *hub;
+  GSocket           *listener;
+  char              *url;
+  JrLines           *lines;
+  struct MHD_Daemon *daemon;
+  char              *certificate;
+  char              *key;
+
+  GMutex   lock;
+  GCond    changed;
+  guint    n_calls; /* requests between their head and the end of their answer */
+  gboolean is_stopping;
+};
+
+/* Lines -------------------------------------------------------------------------------------------------------------- */
+
+static void
+on_line (void                               *data,
+         struct MHD_Connection              *connection,
+         void                              **line,
+         enum MHD_ConnectionNotificationCode code)
+{
+  JrServer    *self = data;
+  unsigned int timeout = UNACKNOWLEDGED_MS;
+  int          fd;
+
+  if (code == MHD_CONNECTION_NOTIFY_CLOSED)
+    {
+      jr_lines_remove (self->lines, g_steal_pointer (line));
+      return;
+    }
+  fd = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+  /* A machine that was switched off does not answer, and a stream would be written to it for hours. Not every kind of
+   * socket knows it. */
+  setsockopt (fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout, sizeof timeout);
+  *line = jr_lines_add (self->lines, fd);
+}
+
+static JrLine *
+get_line (struct MHD_Connection *connection)
+{
+  return MHD_get_connection_info (connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static char *
+dup_peer (struct MHD_Connection *connection)
+{
+  const union MHD_ConnectionInfo *info =
+    MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  g_autoptr (GSocketAddress) address =
+    info == NULL ? NULL
+                 : g_socket_address_new_from_native (info->client_addr,
+                                                     info->client_addr->sa_family == AF_INET6
+                                                       ? sizeof (struct sockaddr_in6)
+                                                       : sizeof (struct sockaddr_in));
+
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return g_strdup ("");
+  return g_inet_address_to_string (
+    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+/* Requests ----------------------------------------------------------------------------------------------------------- */
+
+/* Before the head has been read as a whole. */
+static void *
+on_target (void *data, const char *target, struct MHD_Connection *connection)
+{
+  JrServer *self = data;
+
+  return jr_call_new (self->hub, target);
+}
+
+static gboolean
+begin_counting (JrServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->n_calls++;
+  return !self->is_stopping;
+}
+
+static gboolean
+is_stopping (JrServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->is_stopping;
+}
+
+static enum MHD_Result
+send_response (JrServer *self, JrCall *call)
+{
+  g_autoptr (JrResponse) response = g_steal_pointer (&call->response);
+
+  if (is_stopping (self))
+    jr_response_set_is_last (response);
+  return jr_response_queue (response, call->request.connection);
+}
+
+static JrResponse *
+check_body (JrCall *call)
+{
+  gint64 length = jr_request_get_length (&call->request);
+
+  /* HTTP knows no way to say how long an upload without a length may still become. */
+  if (length < 0 && call->request.route->upload != NULL)
+    return jr_response_new_problem_for ("length-required", NULL);
+  if (length > call->request.route->body_maximum)
+    return jr_response_new_problem_for ("too-large", NULL);
+  return NULL;
+}
+
+/* What the head decides. NULL when the body may come. */
+static JrResponse *
+check_head (JrCall *call, const char *path)
+{
+  JrRequest  *request = &call->request;
+  JrResponse *response = NULL;
+
+  request->route = jr_router_find (request->method, path, &request->parameter, &response);
+  if (request->route != NULL)
+    response = jr_access_check (request, request->route);
+  if (response == NULL)
+    response = check_body (call);
+  if (response == NULL && request->route->upload != NULL)
+    request->upload = request->route->upload->begin (request, &response);
+  return response;
+}
+
+/* Whether the rest of the body is so short that it is better thrown away than left unread. */
+static gboolean
+is_body_short (JrCall *call)
+{
+  return jr_request_get_length (&call->request) <= DISCARDED_MAXIMUM &&
+         jr_request_get_header (&call->request, MHD_HTTP_HEADER_EXPECT) == NULL;
+}
+
+static enum MHD_Result
+begin_call (JrServer *self, JrCall *call, const char *path, const char *version)
+{
+  JrRequest *request = &call->request;
+  gint64     length;
+
+  request->address = dup_peer (request->connection);
+  if (!begin_counting (self))
+    call->response = jr_response_new_problem_for ("stopping", NULL);
+  if (call->response == NULL)
+    call->response = jr_guard_check (request->connection, call->target, version);
+  if (call->response != NULL)
+    {
+      call->phase = JR_CALL_HANDLED;
+      jr_lines_receive (self->lines, get_line (request->connection), 0);
+      jr_response_set_is_last (call->response);
+      return send_response (self, call);
+    }
+  call->response = check_head (call, path);
+  jr_call_end_reading (call);
+  length = jr_request_get_length (request);
+  jr_lines_receive (self->lines, get_line (request->connection),
+                    length < 0 ? (guint64) DISCARDED_MAXIMUM : (guint64) length);
+  call->phase = call->response == NULL ? JR_CALL_RECEIVING : JR_CALL_REFUSED;
+  if (call->response == NULL || is_body_short (call))
+    return MHD_YES;
+  jr_response_set_is_last (call->response);
+  call->phase = JR_CALL_HANDLED;
+  return send_response (self, call);
+}
+
+static void
+refuse_rest (JrCall *call, JrResponse *response)
+{
+  call->response = response;
+  call->phase = JR_CALL_REFUSED;
+}
+
+static void
+keep_piece (JrCall *call, const char *bytes, gsize length)
+{
+  if (call->received > call->request.route->body_maximum)
+    {
+      refuse_rest (call, jr_response_new_problem_for ("too-large", NULL));
+      return;
+    }
+  if (call->buffer == NULL)
+    call->buffer = g_byte_array_new ();
+  g_byte_array_append (call->buffer, (const guint8 *) bytes, (guint) length);
+}
+
+/* MHD_NO closes the line: in the middle of a body nothing can be said. */
+static enum MHD_Result
+take_piece (JrCall *call, const char *bytes, gsize length)
+{
+  JrResponse *response = NULL;
+  gint64      maximum = MAX (DISCARDED_MAXIMUM, jr_request_get_length (&call->request));
+
+  call->received += (gint64) length;
+  if (call->phase == JR_CALL_REFUSED)
+    return call->received <= maximum ? MHD_YES : MHD_NO;
+  if (call->request.route->upload == NULL)
+    keep_piece (call, bytes, length);
+  else if (!call->request.route->upload->chunk (&call->request, bytes, length, &response))
+    refuse_rest (call, response);
+  return MHD_YES;
+}
+
+/* The body is over. */
+static void
+close_body (JrCall *call)
+{
+  JrRequest *request = &call->request;
+
+  if (call->buffer != NULL)
+    request->body = g_byte_array_free_to_bytes (g_steal_pointer (&call->buffer));
+  else
+    request->body = g_bytes_new (NULL, 0);
+  call->phase = JR_CALL_HANDLED;
+}
+
+static enum MHD_Result
+end_call (JrServer *self, JrCall *call)
+{
+  JrRequest  *request = &call->request;
+  JrResponse *response;
+
+  jr_lines_receive (self->lines, get_line (request->connection), 0);
+  if (call->phase == JR_CALL_RECEIVING)
+    {
+      close_body (call);
+      response = request->route->upload != NULL ? request->route->upload->finish (request)
+                                                : request->route->handle (request);
+      /* Without one the request is suspended and not ours any more: somebody may be answering it just now. */
+      if (response == NULL)
+        return MHD_YES;
+      jr_call_end_reading (call);
+      call->response = response;
+    }
+  if (call->response == NULL)
+    return MHD_YES;
+  return send_response (self, call);
+}
+
+static enum MHD_Result
+on_access (void                  *data,
+           struct MHD_Connection *connection,
+           const char            *path,
+           const char            *method,
+           const char            *version,
+           const char            *bytes,
+           size_t                *length,
+           void                 **context)
+{
+  JrServer *self = data;
+  JrCall   *call = *context;
+
+  if (call->phase == JR_CALL_NEW)
+    {
+      call->request.connection = connection;
+      call->request.method = method;
+      return begin_call (self, call, path, version);
+    }
+  if (*length > 0)
+    {
+      gsize taken = *length;
+
+      *length = 0;
+      return take_piece (call, bytes, taken);
+    }
+  return end_call (self, call);
+}
+
+static void
+on_completed (void                           *data,
+              struct MHD_Connection          *connection,
+              void                          **context,
+              enum MHD_RequestTerminationCode code)
+{
+  JrServer *self = data;
+  JrCall   *call = g_steal_pointer (context);
+  JrLine   *line = get_line (connection);
+  gboolean  was_counted;
+
+  if (call == NULL)
+    return;
+  was_counted = call->phase != JR_CALL_NEW;
+  jr_call_free (call);
+  jr_lines_wait (self->lines, line);
+  if (!was_counted)
+    return;
+  g_mutex_lock (&self->lock);
+  self->n_calls--;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Life --------------------------------------------------------------------------------------------------------------- */
+
+static void
+on_log (void *data, const char *format, va_list arguments)
+{
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+
+  /* What strangers send is not worth a line in the log each. */
+  g_debug ("libmicrohttpd: %s", g_strstrip (text));
+}
+
+/* As many descriptors as the system gives: each line is one. */
+static void
+raise_limits (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
+static gboolean
+load_identity (JrServer *self, GError **error)
+{
+  const JrHubOptions *options = self->hub->options;
+
+  if ((options->tls_certificate == NULL) != (options->tls_key == NULL))
+    {
+      g_set_error_literal (error, JR_HUB_ERROR, JR_ERROR_INVALID,
+                           "--tls-cert and --tls-key belong together");
+      return FALSE;
+    }
+  return options->tls_certificate == NULL ||
+         (g_file_get_contents (options->tls_certificate, &self->certificate, NULL, error) &&
+          g_file_get_contents (options->tls_key, &self->key, NULL, error));
+}
+
+static gboolean
+start (JrServer *self, GError **error)
+{
+  gboolean     is_secret = self->certificate != NULL;
+  unsigned int flags =
+    MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+    (is_secret ? MHD_USE_TLS : 0) |
+    (g_socket_get_family (self->listener) == G_SOCKET_FAMILY_IPV6 ? MHD_USE_IPv6 : 0);
+  unsigned int per_address =
+    jr_listener_is_loopback (self->listener) ? 0 : LINES_PER_ADDRESS_MAXIMUM;
+  struct MHD_OptionItem tls[] = { { MHD_OPTION_HTTPS_MEM_CERT, 0, self->certificate },
+                                  { MHD_OPTION_HTTPS_MEM_KEY, 0, self->key },
+                                  { MHD_OPTION_HTTPS_PRIORITIES, 0, (void *) TLS_PRIORITIES },
+                                  { MHD_OPTION_END, 0, NULL } };
+
+  self->daemon =
+    MHD_start_daemon (flags, 0, NULL, NULL, on_access, self, MHD_OPTION_EXTERNAL_LOGGER, on_log,
+                      NULL, MHD_OPTION_LISTEN_SOCKET, g_socket_get_fd (self->listener),
+                      MHD_OPTION_THREAD_POOL_SIZE, (unsigned int) THREADS,
+                      MHD_OPTION_CONNECTION_LIMIT, (unsigned int) LINES_MAXIMUM,
+                      MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_address,
+                      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) LINE_MEMORY,
+                      MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) SILENCE_SECONDS,
+                      MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, self,
+                      MHD_OPTION_NOTIFY_COMPLETED, on_completed, self, MHD_OPTION_NOTIFY_CONNECTION,
+                      on_line, self, MHD_OPTION_ARRAY,
+                      is_secret ? tls : &tls[G_N_ELEMENTS (tls) - 1], MHD_OPTION_END);
+  if (self->daemon != NULL)
+    return TRUE;
+  g_set_error (error, JR_HUB_ERROR, JR_ERROR_INVALID, "The server does not start%s",
+               is_secret ? ": --tls-cert and --tls-key do not fit each other, or are no PEM files"
+                         : "");
+  return FALSE;
+}
+
+JrServer *
+jr_server_new (JrHub *hub, GError **error)
+{
+  g_autoptr (JrServer) self = g_new0 (JrServer, 1);
+  g_autofree char     *address = NULL;
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->changed);
+  self->hub = hub;
+  self->lines = jr_lines_new ();
+  if (!load_identity (self, error))
+    return NULL;
+  self->listener = jr_listener_new (hub->options->listen, self->certificate != NULL, error);
+  if (self->listener == NULL)
+    return NULL;
+  raise_limits ();
+  if (!start (self, error))
+    return NULL;
+  address = jr_listener_dup_address (self->listener);
+  self->url = g_strdup_printf ("%s://%s", self->certificate != NULL ? "https" : "http", address);
+  return g_steal_pointer (&self);
+}
+
+const char *
+jr_server_get_url (JrServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->url;
+}
+
+void
+jr_server_quiesce (JrServer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->daemon != NULL)
+    MHD_quiesce_daemon (self->daemon);
+  if (self->listener != NULL)
+    g_socket_close (self->listener, NULL);
+  g_mutex_lock (&self->lock);
+  self->is_stopping = TRUE;
+  g_mutex_unlock (&self->lock);
+  jr_lines_stop (self->lines);
+}
+
+void
+jr_server_drain (JrServer *self, guint seconds)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  gint64                   until = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
+
+  g_return_if_fail (self != NULL);
+
+  locker = g_mutex_locker_new (&self->lock);
+  while (self->n_calls > 0 && g_cond_wait_until (&self->changed, &self->lock, until))
+    continue;
+}
+
+void
+jr_server_free (JrServer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  jr_server_quiesce (self);
+  if (self->daemon != NULL)
+    MHD_stop_daemon (self->daemon);
+  jr_lines_free (self->lines);
+  g_clear_object (&self->listener);
+  g_free (self->url);
+  g_free (self->certificate);
+  if (self->key != NULL)
+    explicit_bzero (self->key, strlen (self->key));
+  g_free (self->key);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->changed);
+  g_free (self);
+}
