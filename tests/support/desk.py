@@ -215,10 +215,16 @@ class Desk:
                         str(int(int(corner['Y']) + place.y + y * place.height)), 'click', '1'], check=True)
         time.sleep(LOOK_SECONDS)
 
-    def log_in(self, user, password):
+    def log_in(self, user, password, new_password=None):
+        """@password: a one-time one when @new_password is given."""
         self.type_into('User Name', user)
         self.type_into('Password', password)
         self.press('Log In')
+        if new_password is not None:
+            self.find('New Password')
+            self.type_into('New Password', new_password)
+            self.type_into('New Password Again', new_password)
+            self.press('Log In')
         self.find('Search Cases')
 
     def screenshot(self, name):
@@ -228,3 +234,62 @@ class Desk:
         path = self.folder / f'{name}-{self.name}.png'
         subprocess.run(['import', '-window', 'root', str(path)], check=True)
         return path
+
+
+class Reviewer(Desk):
+    """What reviewers do all day, each the way a person would do it."""
+
+    def open_case(self, number):
+        """From the dashboard, by search."""
+        self.find('Search Cases')
+        self.key('ctrl+f')
+        self.type_into('Search Cases', number)
+        self.find_text(number)
+        self.wait(f'the list to hold nothing but {number}', lambda: self.count_cases() == 1)
+        self.key('Return')
+        self.find('Materials')
+        self.wait_for_page()
+
+    def count_cases(self):
+        table = self.look('Cases')
+        return sum(1 for node in walk(table) if node.get_role_name() == 'table row' and is_showing(node)) if table else 0
+
+    def wait_for_page(self):
+        """Until the page that is looked at is sharp."""
+        self.wait('the page', lambda: self.look('Pages') is not None and self.look('Opening the document…') is None)
+
+    def put_mark(self, right_mm=0, down_mm=0):
+        """With the keyboard: the mark appears, is moved, and stays."""
+        self.key('m')
+        for key, length in (('Right', right_mm), ('Down', down_mm)):
+            for _ in range(length // 5):
+                self.key(f'shift+{key}')
+        self.key('Return')
+
+    def write_opinion(self, text):
+        self.type_into('Opinion', text)
+        self.key('Escape')
+
+    def approve(self):
+        self.key('ctrl+1')
+        self.find('Take Back', is_prefix=True)
+
+    def reject(self, reasons):
+        """The desk asks for reasons first."""
+        self.key('ctrl+2')
+        self.find('A rejection must give its reasons. Write them in your opinion.')
+        self.write_opinion(reasons)
+        self.key('ctrl+2')
+        self.find('Take Back', is_prefix=True)
+
+    def return_for_supplement(self, missing):
+        """The desk asks for the list of what is missing first."""
+        self.key('ctrl+3')
+        self.find('List what is missing: the applicant gets one complete notice.')
+        self.type_into('What is missing or wrong', missing)
+        self.key('ctrl+3')
+        self.find('Take Back', is_prefix=True)
+
+    def back_to_cases(self):
+        self.key('Escape')
+        self.find('Search Cases')
