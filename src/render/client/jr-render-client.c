@@ -24,6 +24,7 @@ struct _JrRenderClient
   char            *name;
   JrWorkerProcess *worker; /* NULL: none is running */
   guint            n_deaths;
+  guint            limit_seconds;
 };
 
 /** Answer: a reply and its body, mapped; @body is NULL when there was none. */
@@ -68,7 +69,19 @@ jr_render_client_new (int fd, const char *name)
   g_mutex_init (&self->lock);
   self->document_fd = fd;
   self->name = g_strdup (name);
+  self->limit_seconds = G_MAXUINT;
   return self;
+}
+
+void
+jr_render_client_set_limit (JrRenderClient *self, guint seconds)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (self != NULL && seconds > 0);
+
+  locker = g_mutex_locker_new (&self->lock);
+  self->limit_seconds = seconds;
 }
 
 void
@@ -131,12 +144,14 @@ bury_worker (JrRenderClient *self, JrWorkerOutcome outcome, GError **error)
   g_autofree char            *words = NULL;
   JrRenderReason              reason = JR_RENDER_CANCELLED;
 
-  if (outcome != JR_WORKER_CANCELLED)
-    self->n_deaths++;
   if (outcome == JR_WORKER_HUNG)
     reason = JR_RENDER_HUNG;
-  else if (outcome == JR_WORKER_DIED)
+  else if (outcome != JR_WORKER_CANCELLED)
     reason = jr_worker_process_explain_death (worker, &words);
+  if (outcome == JR_WORKER_GONE)
+    reason = JR_RENDER_NO_WORKER;
+  if (outcome == JR_WORKER_HUNG || outcome == JR_WORKER_DIED)
+    self->n_deaths++;
   return fail (self, reason, words, error);
 }
 
@@ -171,6 +186,52 @@ take_answer (JrRenderClient      *self,
   return TRUE;
 }
 
+/** Question: what is asked of the worker, and how long and how it is waited for. */
+typedef struct
+{
+  const JrRenderRequest *request;
+  int                    body_fd;
+  guint                  seconds;
+  GCancellable          *cancellable;
+} Question;
+
+static gboolean
+ask_worker (JrRenderClient  *self,
+            const Question  *question,
+            JrWorkerOutcome *out_outcome,
+            JrRenderReply   *out_reply,
+            int             *out_body_fd,
+            GError         **error)
+{
+  if (!ensure_worker (self, error))
+    return FALSE;
+  *out_outcome = jr_worker_process_ask (self->worker, question->request, question->body_fd,
+                                        MIN (question->seconds, self->limit_seconds),
+                                        question->cancellable, out_reply, out_body_fd);
+  return TRUE;
+}
+
+/* A worker that was gone before it got the request did not die of it: another one is asked, once. */
+static gboolean
+ask_until_heard (JrRenderClient *self, const Question *question, Answer *out_answer, GError **error)
+{
+  JrRenderReply   reply;
+  JrWorkerOutcome outcome;
+  int             body_fd = -1;
+
+  if (!ask_worker (self, question, &outcome, &reply, &body_fd, error))
+    return FALSE;
+  if (outcome == JR_WORKER_GONE)
+    {
+      g_clear_pointer (&self->worker, jr_worker_process_free);
+      if (!ask_worker (self, question, &outcome, &reply, &body_fd, error))
+        return FALSE;
+    }
+  if (outcome != JR_WORKER_ANSWERED)
+    return bury_worker (self, outcome, error);
+  return take_answer (self, &reply, body_fd, out_answer, error);
+}
+
 static gboolean
 ask (JrRenderClient        *self,
      const JrRenderRequest *request,
@@ -182,23 +243,15 @@ ask (JrRenderClient        *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_auto (JrMemoryFile)    file = JR_MEMORY_FILE_INIT;
-  JrRenderReply            reply;
-  JrWorkerOutcome          outcome;
-  int                      body_fd = -1;
+  Question                 question = { request, -1, seconds, cancellable };
 
   if (g_cancellable_is_cancelled (cancellable))
     return fail (self, JR_RENDER_CANCELLED, NULL, error);
   if (body != NULL &&
       !jr_memory_file_write (&file, g_variant_get_data (body), g_variant_get_size (body), error))
     return FALSE;
-  if (!ensure_worker (self, error))
-    return FALSE;
-
-  outcome =
-    jr_worker_process_ask (self->worker, request, file.fd, seconds, cancellable, &reply, &body_fd);
-  if (outcome != JR_WORKER_ANSWERED)
-    return bury_worker (self, outcome, error);
-  return take_answer (self, &reply, body_fd, out_answer, error);
+  question.body_fd = file.fd;
+  return ask_until_heard (self, &question, out_answer, error);
 }
 
 static GVariant *

@@ -62,6 +62,9 @@ void jr_page_pixels_free (JrPagePixels *self);
 JrRenderClient *jr_render_client_new (int fd, const char *name);
 void            jr_render_client_free (JrRenderClient *self);
 
+/* From now on no request may take longer than this either, whatever its own limit is. */
+void jr_render_client_set_limit (JrRenderClient *self, guint seconds);
+
 /* JR_ERROR_INVALID: not a PDF. REFUSED: needs a password. CORRUPT, TOO_LARGE, TIMED_OUT: cannot be opened. */
 JrDocumentFacts *
 jr_render_client_check (JrRenderClient *self, GCancellable *cancellable, GError **error);

@@ -238,9 +238,8 @@ jr_worker_process_ask (JrWorkerProcess       *self,
   gint64          limit_us = (gint64) seconds * PATIENCE * G_USEC_PER_SEC;
   JrWorkerOutcome outcome;
 
-  /* A worker that died while idle is noticed here, by the failed send; it had no request to die of. */
   if (!jr_render_send (self->socket_fd, request, sizeof *request, body_fd, NULL))
-    outcome = JR_WORKER_DIED;
+    outcome = JR_WORKER_GONE;
   else
     outcome = wait_for_reply (self, start_us, limit_us, cancellable);
 

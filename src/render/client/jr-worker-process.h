@@ -15,6 +15,7 @@ typedef struct _JrWorkerProcess JrWorkerProcess;
 typedef enum
 {
   JR_WORKER_ANSWERED,
+  JR_WORKER_GONE, /* before it got the request */
   JR_WORKER_DIED,
   JR_WORKER_HUNG,
   JR_WORKER_CANCELLED,
@@ -34,7 +35,7 @@ JrWorkerOutcome jr_worker_process_ask (JrWorkerProcess       *self,
                                        JrRenderReply         *out_reply,
                                        int                   *out_body_fd);
 
-/* After DIED: what it died of, and its last words. */
+/* After GONE and DIED: what it died of, and its last words. */
 JrRenderReason jr_worker_process_explain_death (JrWorkerProcess *self, char **out_last_words);
 
 /* It has worked so long that the next one should start afresh. */

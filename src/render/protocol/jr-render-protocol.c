@@ -51,7 +51,8 @@ jr_render_send (int socket_fd, const void *packet, gsize size, int body_fd, GErr
   return FALSE;
 }
 
-/* There is room for one descriptor; the kernel closes further ones itself (MSG_CTRUNC). */
+/* One descriptor is asked for, not what its alignment leaves room for; the kernel closes further ones itself and says
+ * so (MSG_CTRUNC). */
 static int
 find_descriptor (struct msghdr *message)
 {
@@ -76,11 +77,12 @@ jr_render_receive (int socket_fd, void *packet, gsize size, int *out_body_fd, GE
 {
   FdRoom        room = { 0 };
   struct iovec  part = { .iov_base = packet, .iov_len = size };
-  struct msghdr message = {
-    .msg_iov = &part, .msg_iovlen = 1, .msg_control = &room, .msg_controllen = sizeof room
-  };
-  ssize_t n_received;
-  int     fd;
+  struct msghdr message = { .msg_iov = &part,
+                            .msg_iovlen = 1,
+                            .msg_control = &room,
+                            .msg_controllen = CMSG_LEN (sizeof (int)) };
+  ssize_t       n_received;
+  int           fd;
 
   do
     n_received = recvmsg (socket_fd, &message, MSG_CMSG_CLOEXEC);
