@@ -118,6 +118,23 @@ jr_test_pdf_make_page (const JrTestPage *page)
   return jr_test_pdf_finish (self);
 }
 
+GBytes *
+jr_test_pdf_make_endless (void)
+{
+  const JrTestPage      page = { .content = "/F Do", .resources = "/XObject<</F 5 0 R>>" };
+  g_autoptr (JrTestPdf) self = jr_test_pdf_new_page (&page);
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *dictionary = g_strdup_printf (
+        "/Type/XObject/Subtype/Form/BBox[0 0 600 900]/Resources<</XObject<</F %u 0 R>>>>", 6 + i);
+
+      jr_test_pdf_add_stream (self, dictionary, "/F Do /F Do", 11);
+    }
+  jr_test_pdf_add_stream (self, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 m 9 9 l S", 13);
+  return jr_test_pdf_finish (self);
+}
+
 JrRenderClient *
 jr_test_open (GBytes *bytes)
 {

@@ -36,6 +36,9 @@ typedef struct
 JrTestPdf *jr_test_pdf_new_page (const JrTestPage *page);
 GBytes    *jr_test_pdf_make_page (const JrTestPage *page);
 
+/* A page of forms in forms that takes 2 to the 30 drawings. */
+GBytes *jr_test_pdf_make_endless (void);
+
 /* A client over these bytes. */
 JrRenderClient *jr_test_open (GBytes *bytes);
 /* Writes a file into the test's temporary folder. @return its path. */
