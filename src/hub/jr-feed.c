@@ -23,39 +23,48 @@ typedef struct
 
 struct _JrFeed
 {
-  char    *path;
-  JrCursor origin; /* epoch and room; its sequence does not count */
+  JrReaders *readers;
+  JrCursor   origin; /* epoch and room; its sequence does not count */
 
-  GMutex     lock;
-  GBytes    *ring[JR_FEED_RING]; /* frame of sequence s at s % JR_FEED_RING */
-  gint64     first;              /* in the ring; head + 1 while it is empty */
-  gint64     head;
-  GPtrArray *idle_readers; /* (element-type JrDatabase) */
+  GMutex  lock;
+  GBytes *ring[JR_FEED_RING]; /* frame of sequence s at s % JR_FEED_RING */
+  gint64  first;              /* in the ring; head + 1 while it is empty */
+  gint64  head;
 
   GMutex  watch_lock;
   GArray *watchers; /* (element-type Watcher) */
   guint64 last_watcher;
 };
 
-JrFeed *
-jr_feed_new (const char *database_path, GError **error)
+static gboolean
+load_head (JrReaders *readers, JrCursor *out_head, GError **error)
 {
-  g_autoptr (JrDatabase) database = jr_database_open (database_path, JR_DATABASE_READ_ONLY, error);
-  JrCursor               head;
-  JrFeed                *self = NULL;
+  JrDatabase *database = jr_readers_take (readers, error);
+  gboolean    is_loaded = database != NULL && jr_log_get_head (database, out_head, error);
 
-  if (database == NULL || !jr_log_get_head (database, &head, error))
+  if (database != NULL)
+    jr_readers_give (readers, database);
+  return is_loaded;
+}
+
+JrFeed *
+jr_feed_new (JrReaders *readers, GError **error)
+{
+  JrFeed  *self = NULL;
+  JrCursor head;
+
+  g_return_val_if_fail (readers != NULL, NULL);
+
+  if (!load_head (readers, &head, error))
     return NULL;
   self = g_new0 (JrFeed, 1);
-  self->path = g_strdup (database_path);
+  self->readers = readers;
   self->origin = head;
   self->head = head.sequence;
   self->first = head.sequence + 1;
   g_mutex_init (&self->lock);
   g_mutex_init (&self->watch_lock);
-  self->idle_readers = g_ptr_array_new_with_free_func ((GDestroyNotify) jr_database_close);
   self->watchers = g_array_new (FALSE, FALSE, sizeof (Watcher));
-  g_ptr_array_add (self->idle_readers, g_steal_pointer (&database));
   return self;
 }
 
@@ -66,11 +75,9 @@ jr_feed_free (JrFeed *self)
     return;
   for (guint i = 0; i < JR_FEED_RING; i++)
     g_clear_pointer (&self->ring[i], g_bytes_unref);
-  g_ptr_array_unref (self->idle_readers);
   g_array_unref (self->watchers);
   g_mutex_clear (&self->lock);
   g_mutex_clear (&self->watch_lock);
-  g_free (self->path);
   g_free (self);
 }
 
@@ -262,29 +269,6 @@ on_row (const JrLogRow *row, gpointer data)
   return page_add (page, row->sequence, frame);
 }
 
-static JrDatabase *
-borrow_reader (JrFeed *self, GError **error)
-{
-  g_mutex_lock (&self->lock);
-  if (self->idle_readers->len > 0)
-    {
-      JrDatabase *database = g_ptr_array_steal_index_fast (self->idle_readers, 0);
-
-      g_mutex_unlock (&self->lock);
-      return database;
-    }
-  g_mutex_unlock (&self->lock);
-  return jr_database_open (self->path, JR_DATABASE_READ_ONLY, error);
-}
-
-static void
-return_reader (JrFeed *self, JrDatabase *database)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  g_ptr_array_add (self->idle_readers, database);
-}
-
 /* Up to @last at most. */
 static gboolean
 read_log (JrFeed *self, Page *page, gint64 last, GError **error)
@@ -292,11 +276,11 @@ read_log (JrFeed *self, Page *page, gint64 last, GError **error)
   guint    limit = (guint) MIN ((gint64) page->limit, last - page->next);
   gboolean is_read;
 
-  page->database = borrow_reader (self, error);
+  page->database = jr_readers_take (self->readers, error);
   if (page->database == NULL)
     return FALSE;
   is_read = jr_log_read (page->database, page->next, limit, on_row, page, error);
-  return_reader (self, page->database);
+  jr_readers_give (self->readers, page->database);
   return is_read;
 }
 

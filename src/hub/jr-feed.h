@@ -4,8 +4,8 @@
 #pragma once
 
 #include "jr-cursor.h"
-#include "jr-database.h"
 #include "jr-frame.h"
+#include "jr-readers.h"
 
 G_BEGIN_DECLS
 
@@ -24,8 +24,8 @@ typedef struct _JrFeed JrFeed;
 /* Called when there is something new, on the thread that published, which it must not hold up. */
 typedef void (*JrFeedFunc) (gpointer data);
 
-/* Takes the head of the log at @database_path as its start. */
-JrFeed *jr_feed_new (const char *database_path, GError **error);
+/* Takes the head of the log as its start; @readers is borrowed. */
+JrFeed *jr_feed_new (JrReaders *readers, GError **error);
 void    jr_feed_free (JrFeed *self);
 
 /* What was committed: @frames (element-type JrFrame) each with its event and cursor, in the order of the log and

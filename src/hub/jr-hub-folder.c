@@ -8,10 +8,14 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "jr-case-table.h"
+#include "jr-composition.h"
 #include "jr-hub-error.h"
 
 #define DATABASE "hub.db"
 #define BLOBS "blobs"
+/* Cases looked at together. */
+#define PAGE 500
 
 gboolean
 jr_hub_folder_create (const char *path, const char *code, const char *name, GError **error)
@@ -68,13 +72,49 @@ jr_hub_folder_dup_database_path (JrHubFolder *self)
   return g_build_filename (self->path, DATABASE, NULL);
 }
 
+static gboolean
+verify_case (JrHubFolder *self, const char *id, GError **error)
+{
+  g_autoptr (JrCase) state = jr_case_table_load (self->database, id, error);
+
+  if (state == NULL)
+    return FALSE;
+  for (guint i = 0; i < state->results->len; i++)
+    if (!jr_composition_verify (self->blobs, state->results->pdata[i], error))
+      {
+        g_prefix_error (error, "%s: ", state->number);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* Only concluded cases have results. */
+static gboolean
+verify_results (JrHubFolder *self, GError **error)
+{
+  const JrCaseFilter    concluded = { .kind = JR_CASE_FILTER_CONCLUDED };
+  g_autoptr (GPtrArray) ids = jr_case_table_list (self->database, &concluded, NULL, PAGE, error);
+
+  while (ids != NULL && ids->len > 0)
+    {
+      g_autofree char *last = g_strdup (ids->pdata[ids->len - 1]);
+
+      for (guint i = 0; i < ids->len; i++)
+        if (!verify_case (self, ids->pdata[i], error))
+          return FALSE;
+      g_ptr_array_unref (ids);
+      ids = jr_case_table_list (self->database, &concluded, last, PAGE, error);
+    }
+  return ids != NULL;
+}
+
 gboolean
 jr_hub_folder_verify (JrHubFolder *self, JrVerification *out_verification, GError **error)
 {
   JrVerification found;
 
   if (!jr_log_verify (self->database, &found, error) ||
-      !jr_blob_store_verify (self->blobs, &found.blobs, error))
+      !jr_blob_store_verify (self->blobs, &found.blobs, error) || !verify_results (self, error))
     return FALSE;
   *out_verification = found;
   return TRUE;

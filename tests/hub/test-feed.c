@@ -15,11 +15,33 @@
 /* More than the ring holds, so that slow readers meet the log. */
 #define MANY (JR_FEED_RING + 900)
 
+/** Room: a database with a room in it, and its readers. */
+typedef struct
+{
+  Place      place;
+  JrReaders *readers;
+} Room;
+
+static void
+room_set_up (Room *self, gconstpointer data)
+{
+  place_set_up (&self->place, NULL);
+  create_room (&self->place);
+  self->readers = jr_readers_new (self->place.path);
+}
+
+static void
+room_tear_down (Room *self, gconstpointer data)
+{
+  jr_readers_free (self->readers);
+  place_tear_down (&self->place, NULL);
+}
+
 static JrFeed *
-open_feed (Place *place)
+open_feed (Room *room)
 {
   g_autoptr (GError) error = NULL;
-  JrFeed            *feed = jr_feed_new (place->path, &error);
+  JrFeed            *feed = jr_feed_new (room->readers, &error);
 
   g_assert_no_error (error);
   return feed;
@@ -27,7 +49,7 @@ open_feed (Place *place)
 
 /* Comments on one case, into the log only. */
 static GPtrArray *
-append_comments (Place *place, guint count)
+append_comments (Room *room, guint count)
 {
   GPtrArray             *events = g_ptr_array_new_with_free_func ((GDestroyNotify) jr_event_unref);
   g_autoptr (JrActor)    by = jr_actor_new (&(JrActor){ .user = (char *) "wangmin",
@@ -45,8 +67,8 @@ append_comments (Place *place, guint count)
                                                        .at = MORNING + i,
                                                        .by = by,
                                                        .text = (char *) "请看第二页" }));
-  jr_transaction_begin (&txn, place->database, &error);
-  jr_log_append (place->database, events, NULL, &error);
+  jr_transaction_begin (&txn, room->place.database, &error);
+  jr_log_append (room->place.database, events, NULL, &error);
   jr_transaction_commit (&txn, &error);
   g_assert_no_error (error);
   return events;
@@ -110,7 +132,7 @@ sequence_of (GBytes *bytes)
 }
 
 static void
-test_same_bytes_from_log_and_ring (Place *place, gconstpointer data)
+test_same_bytes_from_log_and_ring (Room *room, gconstpointer data)
 {
   g_autoptr (JrFeed)    ring = NULL;
   g_autoptr (JrFeed)    log = NULL;
@@ -122,14 +144,13 @@ test_same_bytes_from_log_and_ring (Place *place, gconstpointer data)
   g_autoptr (GError)    error = NULL;
   gint64                next = 0;
 
-  create_room (place);
-  ring = open_feed (place);
-  submit_case (place, "case-a", "NW-1", "食品经营许可", MORNING);
+  ring = open_feed (room);
+  submit_case (&room->place, "case-a", "NW-1", "食品经营许可", MORNING);
   g_assert_true (
-    jr_case_table_set_applicant (place->database, case_id ("case-a"), "张\"*\"", &error));
-  log = open_feed (place);
+    jr_case_table_set_applicant (room->place.database, case_id ("case-a"), "张\"*\"", &error));
+  log = open_feed (room);
 
-  events = jr_log_load_case_events (place->database, case_id ("case-a"), &error);
+  events = jr_log_load_case_events (room->place.database, case_id ("case-a"), &error);
   g_assert_no_error (error);
   g_ptr_array_add (published, new_frame (ring, events->pdata[0], "张\"*\"", 1));
   g_ptr_array_add (published, new_frame (ring, events->pdata[1], NULL, 2));
@@ -149,16 +170,15 @@ test_same_bytes_from_log_and_ring (Place *place, gconstpointer data)
 }
 
 static void
-test_pages_are_limited (Place *place, gconstpointer data)
+test_pages_are_limited (Room *room, gconstpointer data)
 {
   g_autoptr (JrFeed)    feed = NULL;
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GPtrArray) frames = NULL;
   gint64                next = 0;
 
-  create_room (place);
-  feed = open_feed (place);
-  events = append_comments (place, 10);
+  feed = open_feed (room);
+  events = append_comments (room, 10);
   frames = new_frames (feed, events, 0, 10, 1);
   jr_feed_publish (feed, frames);
 
@@ -181,7 +201,7 @@ test_pages_are_limited (Place *place, gconstpointer data)
 
 /* What another process committed is not given before it was published here. */
 static void
-test_nothing_beyond_head (Place *place, gconstpointer data)
+test_nothing_beyond_head (Room *room, gconstpointer data)
 {
   g_autoptr (JrFeed)    feed = NULL;
   g_autoptr (GPtrArray) events = NULL;
@@ -189,11 +209,11 @@ test_nothing_beyond_head (Place *place, gconstpointer data)
   g_autoptr (GPtrArray) later = NULL;
   gint64                next = 0;
 
-  create_room (place);
-  events = append_comments (place, 3);
-  feed = open_feed (place);
-  place_tamper (place, "INSERT INTO log SELECT room, 4, case_id, 10, json, hash FROM log WHERE "
-                       "sequence = 1");
+  events = append_comments (room, 3);
+  feed = open_feed (room);
+  place_tamper (&room->place,
+                "INSERT INTO log SELECT room, 4, case_id, 10, json, hash FROM log WHERE "
+                "sequence = 1");
   frames = read_frames (feed, 1, 10, ANY_SIZE, &next);
   g_assert_cmpuint (frames->len, ==, 2);
   g_assert_cmpint (next, ==, 3);
@@ -215,7 +235,7 @@ assert_gone (JrFeed *feed, const JrCursor *cursor)
 }
 
 static void
-test_cursors (Place *place, gconstpointer data)
+test_cursors (Room *room, gconstpointer data)
 {
   g_autoptr (JrFeed)    feed = NULL;
   g_autoptr (GPtrArray) events = NULL;
@@ -224,9 +244,8 @@ test_cursors (Place *place, gconstpointer data)
   JrCursor              head, other;
   gint64                sequence = -1;
 
-  create_room (place);
-  events = append_comments (place, 5);
-  feed = open_feed (place);
+  events = append_comments (room, 5);
+  feed = open_feed (room);
   jr_feed_get_head (feed, &head);
   g_assert_cmpint (head.sequence, ==, 5);
 
@@ -323,7 +342,7 @@ publish_all (JrFeed *feed, GPtrArray *events)
 }
 
 static void
-test_many_readers (Place *place, gconstpointer data)
+test_many_readers (Room *room, gconstpointer data)
 {
   static const guint    limits[] = { 1, 7, 500, 3000, 40 };
   Reader                readers[G_N_ELEMENTS (limits)] = { 0 };
@@ -331,9 +350,8 @@ test_many_readers (Place *place, gconstpointer data)
   g_autoptr (JrFeed)    feed = NULL;
   g_autoptr (GPtrArray) events = NULL;
 
-  create_room (place);
-  feed = open_feed (place);
-  events = append_comments (place, MANY);
+  feed = open_feed (room);
+  events = append_comments (room, MANY);
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     {
       readers[i].feed = feed;
@@ -362,7 +380,7 @@ on_count (gpointer data)
 }
 
 static void
-test_unwatch (Place *place, gconstpointer data)
+test_unwatch (Room *room, gconstpointer data)
 {
   g_autoptr (JrFeed)    feed = NULL;
   g_autoptr (GPtrArray) events = NULL;
@@ -371,9 +389,8 @@ test_unwatch (Place *place, gconstpointer data)
   guint                 a = 0, b = 0;
   guint64               watch;
 
-  create_room (place);
-  feed = open_feed (place);
-  events = append_comments (place, 2);
+  feed = open_feed (room);
+  events = append_comments (room, 2);
   first = new_frames (feed, events, 0, 1, 1);
   second = new_frames (feed, events, 1, 1, 2);
   watch = jr_feed_watch (feed, on_count, &a);
@@ -385,15 +402,18 @@ test_unwatch (Place *place, gconstpointer data)
   g_assert_cmpuint (b, ==, 2);
 }
 
+#define room_test(path, function)                                                                  \
+  g_test_add (path, Room, NULL, room_set_up, function, room_tear_down)
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  place_test ("/feed/same-bytes-from-log-and-ring", test_same_bytes_from_log_and_ring);
-  place_test ("/feed/pages-are-limited", test_pages_are_limited);
-  place_test ("/feed/nothing-beyond-head", test_nothing_beyond_head);
-  place_test ("/feed/cursors", test_cursors);
-  place_test ("/feed/many-readers", test_many_readers);
-  place_test ("/feed/unwatch", test_unwatch);
+  room_test ("/feed/same-bytes-from-log-and-ring", test_same_bytes_from_log_and_ring);
+  room_test ("/feed/pages-are-limited", test_pages_are_limited);
+  room_test ("/feed/nothing-beyond-head", test_nothing_beyond_head);
+  room_test ("/feed/cursors", test_cursors);
+  room_test ("/feed/many-readers", test_many_readers);
+  room_test ("/feed/unwatch", test_unwatch);
   return g_test_run ();
 }
