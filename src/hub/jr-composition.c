@@ -16,7 +16,6 @@
 #include "jr-database.h"
 #include "jr-hub-error.h"
 #include "jr-render-client.h"
-#include "jr-render-protocol.h"
 
 /* Of what the PDF libraries say; a hostile file can make them say much. */
 #define FAULT_MAXIMUM_LENGTH 500
@@ -51,7 +50,7 @@ static const char *
 keep_text (Marks *self, const char *text)
 {
   gsize       length = strlen (text);
-  const char *end = text + MIN (length, JR_RENDER_MAX_MARK_TEXT);
+  const char *end = text + MIN (length, JR_MARK_TEXT_MAXIMUM);
 
   if (*end != '\0' && (*end & 0xC0) == 0x80)
     end = g_utf8_find_prev_char (text, end);

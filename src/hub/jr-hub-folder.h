@@ -27,7 +27,8 @@ void         jr_hub_folder_close (JrHubFolder *self);
 /* For connections of one's own. (transfer full) */
 char *jr_hub_folder_dup_database_path (JrHubFolder *self);
 
-/* Chain, projections, blobs, and that stamped files begin with what was submitted; JR_ERROR_CORRUPT names the first place that is wrong. */
+/* Chain, projections, blobs, and that stamped files begin with what was submitted; JR_ERROR_CORRUPT names the first
+ * place that is wrong. */
 gboolean jr_hub_folder_verify (JrHubFolder *self, JrVerification *out_verification, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrHubFolder, jr_hub_folder_close)

@@ -17,6 +17,8 @@
 
 #define DEATHS_UNTIL_POISONED 2
 
+G_STATIC_ASSERT (JR_MARK_TEXT_MAXIMUM == JR_RENDER_MAX_MARK_TEXT);
+
 struct _JrRenderClient
 {
   GMutex           lock;

@@ -75,6 +75,9 @@ JrPagePixels *jr_render_client_render (JrRenderClient *self,
                                        GCancellable   *cancellable,
                                        GError        **error);
 
+/* Bytes of one text on a mark; a longer one is refused. */
+#define JR_MARK_TEXT_MAXIMUM 300
+
 /** JrMark: a review mark with its place on the page and what is written in it. Lengths as in JrStamp (core). */
 typedef struct
 {
