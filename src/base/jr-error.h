@@ -23,6 +23,7 @@ typedef enum
   JR_ERROR_OFFLINE,   /* no answer from the other side: try again later */
   JR_ERROR_TIMED_OUT, /* it took longer than its limit */
   JR_ERROR_TOO_LARGE, /* over a named limit */
+  JR_ERROR_TOO_DEEP,  /* the same, of what is nested in one another */
   JR_ERROR_FULL,      /* no space left: free some, nothing was changed */
   JR_ERROR_CORRUPT,   /* stored or received bytes are not what they should be */
   JR_ERROR_TOO_NEW,   /* written by a newer version of this program */

@@ -321,7 +321,7 @@ scan_nested (Scanner *self)
   JsonNode *node;
 
   if (self->depth >= self->limits->max_depth)
-    return fail (self, JR_ERROR_TOO_LARGE, "objects and arrays are nested too deeply"), NULL;
+    return fail (self, JR_ERROR_TOO_DEEP, "objects and arrays are nested too deeply"), NULL;
   self->depth++;
   node = take (self, '{') ? scan_object (self) : (self->at++, scan_array (self));
   self->depth--;
@@ -366,7 +366,7 @@ scan_value (Scanner *self)
  * jr_json_parse:
  *
  * JR_ERROR_INVALID when it is not JSON (or repeats a member, or holds a NUL character or a whole number beyond 64
- * bits), JR_ERROR_TOO_LARGE when it is over a limit; both name the byte.
+ * bits), JR_ERROR_TOO_LARGE or JR_ERROR_TOO_DEEP when it is over a limit; all name the byte.
  *
  * Returns: (transfer full) (nullable): the root, of any type
  */

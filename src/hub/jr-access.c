@@ -9,6 +9,7 @@
 
 #include "jr-account-table.h"
 #include "jr-error.h"
+#include "jr-hub.h"
 #include "jr-time.h"
 
 #define SCHEME "Bearer "
@@ -56,6 +57,7 @@ jr_access_check (JrRequest *request, const JrRoute *route)
   if (request->actor == NULL)
     return jr_response_new_error (error);
   request->secret = g_strdup (secret);
+  jr_sessions_note_use (request->hub->sessions, secret);
   if ((route->roles & (1u << request->actor->role)) == 0)
     return jr_response_new_problem_for ("not-allowed", "Your role may not do that");
   return NULL;

@@ -170,6 +170,7 @@ is_lasting (const GError *cause)
     case JR_ERROR_REFUSED:
     case JR_ERROR_CORRUPT:
     case JR_ERROR_TOO_LARGE:
+    case JR_ERROR_TOO_DEEP:
     case JR_ERROR_NOT_FOUND:
     case JR_ERROR_TIMED_OUT:
       return TRUE;

@@ -42,6 +42,15 @@ on_signal (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Whoever waits is answered by those who end here, from the last user down to the writer. */
+static void
+take_apart (JrHub *self)
+{
+  g_clear_pointer (&self->checker, jr_checker_free);
+  g_clear_pointer (&self->sessions, jr_sessions_free);
+  g_clear_pointer (&self->writer, jr_writer_free);
+}
+
 static gboolean
 serve (JrHub *self, GMainLoop *loop, GError **error)
 {
@@ -54,6 +63,7 @@ serve (JrHub *self, GMainLoop *loop, GError **error)
   g_main_loop_run (loop);
   jr_server_quiesce (server);
   jr_server_drain (server, DRAIN_SECONDS);
+  take_apart (self);
   return TRUE;
 }
 
@@ -75,14 +85,33 @@ serve_until_signal (JrHub *self, GError **error)
 }
 
 static gboolean
-open_and_serve (const char *path, const JrHubOptions *options, GError **error)
+run (JrHub *self, JrRoom *room, GError **error)
+{
+  JrExecutionRules rules = { .feed = self->feed,
+                             .room_code = room->code,
+                             .claim_lease = self->options->claim_lease,
+                             .recall_window = self->options->recall_window };
+  gboolean         is_done;
+
+  self->checker = jr_checker_new (self->folder->blobs);
+  self->writer = jr_writer_new (self->folder->database, &rules);
+  self->sessions = jr_sessions_new (self->readers, self->writer);
+  is_done = serve_until_signal (self, error);
+  take_apart (self);
+  return is_done;
+}
+
+static gboolean
+open_and_run (const char *path, const JrHubOptions *options, GError **error)
 {
   g_autoptr (JrHubFolder) folder = jr_hub_folder_open (path, error);
   g_autofree char        *file = folder == NULL ? NULL : jr_hub_folder_dup_database_path (folder);
-  g_autoptr (JrReaders)   readers = file == NULL ? NULL : jr_readers_new (file);
-  JrHub                   self = { .options = options, .folder = folder, .readers = readers };
+  g_autoptr (JrRoom)      room = folder == NULL ? NULL : jr_log_load_room (folder->database, error);
+  g_autoptr (JrReaders)   readers = room == NULL ? NULL : jr_readers_new (file);
+  g_autoptr (JrFeed)      feed = room == NULL ? NULL : jr_feed_new (readers, error);
+  JrHub self = { .options = options, .folder = folder, .readers = readers, .feed = feed };
 
-  return folder != NULL && serve_until_signal (&self, error);
+  return feed != NULL && run (&self, room, error);
 }
 
 gboolean
@@ -93,7 +122,7 @@ jr_hub_serve (const char *path, const JrHubOptions *options, GError **error)
 
   if (lock < 0)
     return FALSE;
-  is_done = open_and_serve (path, options, error);
+  is_done = open_and_run (path, options, error);
   close (lock);
   return is_done;
 }

@@ -3,9 +3,13 @@
 
 #pragma once
 
+#include "jr-checker.h"
+#include "jr-feed.h"
 #include "jr-hub-folder.h"
 #include "jr-readers.h"
+#include "jr-sessions.h"
 #include "jr-time.h"
+#include "jr-writer.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +41,10 @@ struct _JrHub
   const JrHubOptions *options;
   JrHubFolder        *folder;
   JrReaders          *readers;
+  JrFeed             *feed;
+  JrChecker          *checker;
+  JrWriter           *writer;
+  JrSessions         *sessions;
 };
 
 /* JR_ERROR_CONFLICT when another hub serves this folder, JR_ERROR_REFUSED for clear text on other than loopback. Returns

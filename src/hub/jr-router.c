@@ -10,8 +10,14 @@
 
 #include "jr-routes.h"
 
+/* A counter's key is not a session: only the administrator takes it back. */
+#define SESSIONS (JR_ROUTE_LOGGED_IN & ~JR_ROUTE_ROLE (COUNTER))
+
 static const JrRoute routes[] = {
   { "GET", "/healthz", JR_ROUTE_OPEN, 0, jr_route_get_health, NULL },
+  { "POST", "/v1/session", JR_ROUTE_OPEN, JR_ROUTE_SESSION_MAXIMUM, jr_route_post_session, NULL },
+  { "DELETE", "/v1/session", SESSIONS, 0, jr_route_delete_session, NULL },
+  { "GET", "/v1/me", JR_ROUTE_LOGGED_IN, 0, jr_route_get_me, NULL },
 };
 
 const JrRoute *

@@ -117,6 +117,7 @@ get_word (const GError *cause)
     case JR_ERROR_INVALID:
     case JR_ERROR_CORRUPT:
     case JR_ERROR_TOO_LARGE:
+    case JR_ERROR_TOO_DEEP:
     case JR_ERROR_TIMED_OUT:
       return "not-pdf";
     case JR_ERROR_CONFLICT:

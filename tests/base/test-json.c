@@ -154,8 +154,8 @@ test_limits (void)
 
   long_text[0] = '1';
   assert_refused (long_text, 61, &narrow, JR_ERROR_TOO_LARGE);
-  assert_refused ("[[[[1]]]]", 9, &narrow, JR_ERROR_TOO_LARGE);
-  assert_refused ("{\"a\":{\"a\":{\"a\":{}}}}", 20, &narrow, JR_ERROR_TOO_LARGE);
+  assert_refused ("[[[[1]]]]", 9, &narrow, JR_ERROR_TOO_DEEP);
+  assert_refused ("{\"a\":{\"a\":{\"a\":{}}}}", 20, &narrow, JR_ERROR_TOO_DEEP);
   assert_refused ("[1,2,3,4,5,6]", 13, &narrow, JR_ERROR_TOO_LARGE);
   assert_refused ("\"123456789\"", 11, &narrow, JR_ERROR_TOO_LARGE);
   assert_refused ("{\"123456789\":1}", 15, &narrow, JR_ERROR_TOO_LARGE);
