@@ -12,29 +12,37 @@
 static gboolean append_value (GString *text, JsonNode *node);
 
 static void
-append_character (GString *text, guchar c)
+append_escape (GString *text, guchar c)
 {
   static const char controls[] = "\b\t\n\f\r\"\\";
   static const char letters[] = "btnfr\"\\";
-  const char       *known = c == '\0' ? NULL : strchr (controls, c);
+  const char       *known = strchr (controls, c);
 
   if (known != NULL)
     {
       g_string_append_c (text, '\\');
       g_string_append_c (text, letters[known - controls]);
     }
-  else if (c < 0x20)
-    g_string_append_printf (text, "\\u%04x", c);
   else
-    g_string_append_c (text, (char) c);
+    g_string_append_printf (text, "\\u%04x", c);
 }
 
-static void
-append_string (GString *text, const char *string)
+/* Almost all text needs no escape, so whole runs of it are copied. */
+void
+jr_json_append_string (GString *text, const char *string)
 {
+  const char *run = string;
+  const char *at;
+
   g_string_append_c (text, '"');
-  for (const char *at = string; *at != '\0'; at++)
-    append_character (text, (guchar) *at);
+  for (at = string; *at != '\0'; at++)
+    if ((guchar) *at < 0x20 || *at == '"' || *at == '\\')
+      {
+        g_string_append_len (text, run, at - run);
+        append_escape (text, (guchar) *at);
+        run = at + 1;
+      }
+  g_string_append_len (text, run, at - run);
   g_string_append_c (text, '"');
 }
 
@@ -64,7 +72,7 @@ append_object (GString *text, JsonObject *object)
   g_string_append_c (text, '{');
   for (GList *l = names; l != NULL; l = l->next)
     {
-      append_string (text, l->data);
+      jr_json_append_string (text, l->data);
       g_string_append_c (text, ':');
       if (!append_value (text, json_object_get_member (object, l->data)))
         return FALSE;
@@ -98,7 +106,7 @@ append_scalar (GString *text, JsonNode *node)
   GType type = json_node_get_value_type (node);
 
   if (type == G_TYPE_STRING)
-    append_string (text, json_node_get_string (node));
+    jr_json_append_string (text, json_node_get_string (node));
   else if (type == G_TYPE_INT64)
     g_string_append_printf (text, "%" G_GINT64_FORMAT, json_node_get_int (node));
   else if (type == G_TYPE_BOOLEAN)

@@ -30,6 +30,8 @@ jr_json_parse (const char *text, gsize length, const JrJsonLimits *limits, GErro
 /* Sorted members, no white space, shortest escapes (RFC 8785 without fractions): the form that is hashed. NULL when the
  * tree holds a fraction. */
 char *jr_json_to_canonical (JsonNode *node);
+/* A string with its quotes, as the canonical form has it. */
+void jr_json_append_string (GString *text, const char *string);
 
 /* Typed members of an object from outside. Each says in its error which member was wrong and how.
  * Required: absent, null or "" is an error. Optional: absent, null or "" leaves *out as it was. @max_length counts

@@ -125,7 +125,7 @@ note_client (JrDatabase *database,
 static gboolean
 insert (JrDatabase *database, const char *client, const JrAnswer *answer, GError **error)
 {
-  g_autofree char        *json = jr_stored_json_take (jr_answer_write (answer));
+  g_autofree char        *json = jr_answer_to_text (answer);
   g_auto (JrStatementUse) use =
     jr_database_use (database, "INSERT INTO answers (client, number, json) VALUES ($1, $2, $3)",
                      error);

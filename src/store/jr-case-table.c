@@ -112,7 +112,7 @@ static gboolean
 write_row (JrDatabase *database, const JrCase *state, gint64 sequence, GError **error)
 {
   JrCaseColumns           columns = jr_case_columns_of (state);
-  g_autofree char        *json = jr_stored_json_take (jr_wire_write_case (state));
+  g_autofree char        *json = jr_wire_case_to_text (state);
   g_auto (JrStatementUse) use =
     jr_database_use (database,
                      "INSERT INTO cases (id, number, item_name, submitted_at, is_concluded, "

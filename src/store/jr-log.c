@@ -243,7 +243,7 @@ jr_log_next_hash (char hash[JR_SHA256_HEX_LENGTH + 1], const char *json)
 static gboolean
 append_one (JrDatabase *database, JrLogHead *head, const JrEvent *event, GError **error)
 {
-  g_autofree char        *json = jr_stored_json_take (jr_wire_write_event (event));
+  g_autofree char        *json = jr_wire_event_to_text (event);
   g_auto (JrStatementUse) use =
     jr_database_use (database,
                      "INSERT INTO log (room, sequence, case_id, case_version, json, hash) "

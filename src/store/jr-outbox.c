@@ -59,7 +59,7 @@ next_number (JrDatabase *database, guint64 *out_number, GError **error)
 static gboolean
 insert (JrDatabase *database, const JrCommand *command, JrTime now, GError **error)
 {
-  g_autofree char        *json = jr_stored_json_take (jr_wire_write_command (command));
+  g_autofree char        *json = jr_wire_command_to_text (command);
   g_auto (JrStatementUse) use =
     jr_database_use (database,
                      "INSERT INTO outbox (number, state, queued_at, command) "
@@ -101,7 +101,7 @@ jr_outbox_add (JrDatabase *database, const JrCommand *command, JrTime now, GErro
 static gboolean
 refuse (JrDatabase *database, const JrAnswer *answer, GError **error)
 {
-  g_autofree char        *json = jr_stored_json_take (jr_answer_write (answer));
+  g_autofree char        *json = jr_answer_to_text (answer);
   g_auto (JrStatementUse) use =
     jr_database_use (database, "UPDATE outbox SET state = $2, answer = $3 WHERE number = $1",
                      error);

@@ -50,6 +50,14 @@ jr_answer_write (const JrAnswer *self)
   return jr_form_write (&answer_form, self);
 }
 
+char *
+jr_answer_to_text (const JrAnswer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return jr_form_to_text (&answer_form, self);
+}
+
 JrAnswer *
 jr_answer_read (JsonNode *node, GError **error)
 {

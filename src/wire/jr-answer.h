@@ -23,6 +23,8 @@ struct _JrAnswer
 };
 
 JsonNode *jr_answer_write (const JrAnswer *self);
+/* The canonical text of the same. (transfer full) */
+char     *jr_answer_to_text (const JrAnswer *self);
 JrAnswer *jr_answer_read (JsonNode *node, GError **error);
 
 G_END_DECLS

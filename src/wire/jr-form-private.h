@@ -102,7 +102,10 @@ struct _JrForm
   }
 
 JsonNode *jr_form_write (const JrForm *form, gconstpointer record);
-gpointer  jr_form_read (const JrForm *form, JsonNode *node, GError **error);
+/* The canonical text of the same, without a tree between. (transfer full) */
+char    *jr_form_to_text (const JrForm *form, gconstpointer record);
+void     jr_form_append (const JrForm *form, gconstpointer record, GString *text);
+gpointer jr_form_read (const JrForm *form, JsonNode *node, GError **error);
 /* For checks; FALSE always. */
 gboolean jr_form_fail (const char *fault, GError **error);
 /* The bit of its kind in a record of a form with kinds, else all bits. */

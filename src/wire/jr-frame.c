@@ -71,6 +71,14 @@ jr_frame_write (const JrFrame *self)
   return jr_form_write (&frame_form, self);
 }
 
+char *
+jr_frame_to_text (const JrFrame *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return jr_form_to_text (&frame_form, self);
+}
+
 JrFrame *
 jr_frame_read (JsonNode *node, GError **error)
 {

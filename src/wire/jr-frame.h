@@ -28,6 +28,8 @@ struct _JrFrame
 };
 
 JsonNode *jr_frame_write (const JrFrame *self);
-JrFrame  *jr_frame_read (JsonNode *node, GError **error);
+/* The canonical text of the same. (transfer full) */
+char    *jr_frame_to_text (const JrFrame *self);
+JrFrame *jr_frame_read (JsonNode *node, GError **error);
 
 G_END_DECLS

@@ -141,6 +141,14 @@ jr_wire_write_case (const JrCase *state)
   return jr_form_write (&jr_case_form, state);
 }
 
+char *
+jr_wire_case_to_text (const JrCase *state)
+{
+  g_return_val_if_fail (state != NULL, NULL);
+
+  return jr_form_to_text (&jr_case_form, state);
+}
+
 JrCase *
 jr_wire_read_case (JsonNode *node, GError **error)
 {

@@ -81,6 +81,14 @@ jr_wire_write_command (const JrCommand *command)
   return jr_form_write (&command_form, command);
 }
 
+char *
+jr_wire_command_to_text (const JrCommand *command)
+{
+  g_return_val_if_fail (command != NULL, NULL);
+
+  return jr_form_to_text (&command_form, command);
+}
+
 JrCommand *
 jr_wire_read_command (JsonNode *node, GError **error)
 {

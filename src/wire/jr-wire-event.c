@@ -113,6 +113,14 @@ jr_wire_write_event (const JrEvent *event)
   return jr_form_write (&jr_event_form, event);
 }
 
+char *
+jr_wire_event_to_text (const JrEvent *event)
+{
+  g_return_val_if_fail (event != NULL, NULL);
+
+  return jr_form_to_text (&jr_event_form, event);
+}
+
 JrEvent *
 jr_wire_read_event (JsonNode *node, GError **error)
 {

@@ -29,6 +29,12 @@ JsonNode *jr_wire_write_room (const JrRoom *room);
 JsonNode *jr_wire_write_actor (const JrActor *actor);
 JsonNode *jr_wire_write_applicant (const JrApplicant *applicant);
 
+/* The canonical text at once, for what is kept and hashed; the same bytes as jr_json_to_canonical() of the above.
+ * (transfer full) */
+char *jr_wire_command_to_text (const JrCommand *command);
+char *jr_wire_event_to_text (const JrEvent *event);
+char *jr_wire_case_to_text (const JrCase *state);
+
 JrCommand   *jr_wire_read_command (JsonNode *node, GError **error);
 JrEvent     *jr_wire_read_event (JsonNode *node, GError **error);
 JrCase      *jr_wire_read_case (JsonNode *node, GError **error);

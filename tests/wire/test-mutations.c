@@ -17,6 +17,7 @@
 
 typedef gpointer (*ReadFunc) (JsonNode *node, GError **error);
 typedef JsonNode *(*WriteFunc) (gconstpointer record);
+typedef char *(*TextFunc) (gconstpointer record);
 
 typedef struct
 {
@@ -24,6 +25,7 @@ typedef struct
   ReadFunc       read;
   WriteFunc      write;
   GDestroyNotify unref;
+  TextFunc       to_text; /* or NULL */
 } Form;
 
 #define FORM(Name, prefix, functions)                                                              \
@@ -32,20 +34,26 @@ typedef struct
       (GDestroyNotify) jr_##prefix##_unref                                                         \
   }
 
-static const Form command_form = FORM ("command", command, jr_wire);
-static const Form event_form = FORM ("event", event, jr_wire);
-static const Form case_form = FORM ("case", case, jr_wire);
+#define TEXT_FORM(Name, prefix)                                                                    \
+  {                                                                                                \
+    Name, (ReadFunc) jr_wire_read_##prefix, (WriteFunc) jr_wire_write_##prefix,                    \
+      (GDestroyNotify) jr_##prefix##_unref, (TextFunc) jr_wire_##prefix##_to_text                  \
+  }
+
+static const Form command_form = TEXT_FORM ("command", command);
+static const Form event_form = TEXT_FORM ("event", event);
+static const Form case_form = TEXT_FORM ("case", case);
 static const Form item_form = FORM ("item", item, jr_wire);
 static const Form room_form = FORM ("room", room, jr_wire);
 static const Form actor_form = FORM ("actor", actor, jr_wire);
 static const Form applicant_form = FORM ("applicant", applicant, jr_wire);
 static const Form answer_form = { "answer", (ReadFunc) jr_answer_read, (WriteFunc) jr_answer_write,
-                                  (GDestroyNotify) jr_answer_unref };
+                                  (GDestroyNotify) jr_answer_unref, (TextFunc) jr_answer_to_text };
 static const Form problem_form = { "problem", (ReadFunc) jr_problem_read,
                                    (WriteFunc) jr_problem_write,
                                    (GDestroyNotify) jr_problem_unref };
 static const Form frame_form = { "frame", (ReadFunc) jr_frame_read, (WriteFunc) jr_frame_write,
-                                 (GDestroyNotify) jr_frame_unref };
+                                 (GDestroyNotify) jr_frame_unref, (TextFunc) jr_frame_to_text };
 
 #define LONG_TEXT (5 * JR_TEXT_MAXIMUM)
 
@@ -106,6 +114,12 @@ assert_stable (const Form *form, gpointer record)
   again = form->write (read);
   second = jr_json_to_canonical (again);
   g_assert_cmpstr (first, ==, second);
+  if (form->to_text != NULL)
+    {
+      g_autofree char *text = form->to_text (record);
+
+      g_assert_cmpstr (first, ==, text);
+    }
   form->unref (read);
 }
 
