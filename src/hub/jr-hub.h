@@ -45,6 +45,7 @@ struct _JrHub
   JrChecker          *checker;
   JrWriter           *writer;
   JrSessions         *sessions;
+  gint                n_snapshots; /* under way; atomic */
 };
 
 /* JR_ERROR_CONFLICT when another hub serves this folder, JR_ERROR_REFUSED for clear text on other than loopback. Returns

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* Bytes of a body. */
 #define JR_ROUTE_SESSION_MAXIMUM 8192
+/* As jr_wire_command_limits has it. */
+#define JR_ROUTE_COMMANDS_MAXIMUM (4 * 1024 * 1024)
 
 /* jr-route-health.c */
 JrResponse *jr_route_get_health (JrRequest *request);
@@ -17,5 +19,18 @@ JrResponse *jr_route_get_health (JrRequest *request);
 JrResponse *jr_route_post_session (JrRequest *request);
 JrResponse *jr_route_delete_session (JrRequest *request);
 JrResponse *jr_route_get_me (JrRequest *request);
+
+/* jr-route-commands.c */
+JrResponse *jr_route_post_commands (JrRequest *request);
+
+/* jr-route-items.c */
+JrResponse *jr_route_get_items (JrRequest *request);
+
+/* jr-route-snapshot.c */
+JrResponse *jr_route_get_snapshot (JrRequest *request);
+
+/* jr-route-cases.c */
+JrResponse *jr_route_get_cases (JrRequest *request);
+JrResponse *jr_route_get_case (JrRequest *request);
 
 G_END_DECLS
