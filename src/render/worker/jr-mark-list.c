@@ -24,15 +24,20 @@ is_text (const char *text)
 }
 
 static gboolean
+is_near (gint64 place_um)
+{
+  return place_um > -FARTHEST_UM && place_um < FARTHEST_UM;
+}
+
+static gboolean
 is_sane (const JrMark *mark)
 {
   return mark->width_um >= MINIMUM_UM && mark->width_um <= MAXIMUM_UM &&
          mark->height_um >= MINIMUM_UM && mark->height_um <= MAXIMUM_UM &&
          mark->width_um <= mark->height_um * MAXIMUM_RATIO &&
-         mark->height_um <= mark->width_um * MAXIMUM_RATIO && ABS (mark->x_um) < FARTHEST_UM &&
-         ABS (mark->y_um) < FARTHEST_UM && jr_mark_drawing_knows (mark->kind) &&
-         is_text (mark->word) && is_text (mark->department) && is_text (mark->reviewer) &&
-         is_text (mark->date);
+         mark->height_um <= mark->width_um * MAXIMUM_RATIO && is_near (mark->x_um) &&
+         is_near (mark->y_um) && jr_mark_drawing_knows (mark->kind) && is_text (mark->word) &&
+         is_text (mark->department) && is_text (mark->reviewer) && is_text (mark->date);
 }
 
 JrMarkList *
