@@ -50,8 +50,7 @@ static const Row rows[JR_RENDER_N_REASONS] = {
                              N_ (
                                "the file has foreign bytes before or after the PDF and cannot be stamped") },
   [JR_RENDER_STAMP_LOCKED] = { JR_ERROR_REFUSED,
-                               N_ (
-                                 "the file's author has certified it and forbids any mark on it") },
+                               N_ ("a signature in the file forbids any mark on it") },
   [JR_RENDER_STAMP_ODD_PAGE] = { JR_ERROR_REFUSED,
                                  N_ ("the page is built in a way that cannot be stamped safely") },
   [JR_RENDER_STAMP_BAD_PLACE] = { JR_ERROR_INVALID, N_ ("the mark does not lie on the page") },

@@ -8,49 +8,12 @@
 #include "jr-fault-log.h"
 #include "jr-page-place.h"
 #include "jr-render-protocol.h"
+#include "jr-signatures.h"
 #include "jr-trouble.h"
 
-/* Form fields form a tree that a hostile file can make endless. */
-#define MAX_FIELD_DEPTH 16
-#define MAX_FIELDS 5000
 /* For a page that has no size, so that its place among the others can be shown: A4. */
 #define A4_WIDTH_UM 210000
 #define A4_HEIGHT_UM 297000
-
-static gboolean
-is_signed_field (qpdf_data qpdf, qpdf_oh field)
-{
-  return qpdf_oh_is_name_and_equals (qpdf, qpdf_oh_get_key_if_dict (qpdf, field, "/FT"), "/Sig") &&
-         qpdf_oh_is_dictionary (qpdf, qpdf_oh_get_key_if_dict (qpdf, field, "/V"));
-}
-
-static gboolean
-has_signature (qpdf_data qpdf, qpdf_oh fields, guint depth, guint *budget)
-{
-  int n_fields = qpdf_oh_is_array (qpdf, fields) ? qpdf_oh_get_array_n_items (qpdf, fields) : 0;
-
-  for (int i = 0; i<n_fields && * budget> 0; i++)
-    {
-      qpdf_oh field = qpdf_oh_get_array_item (qpdf, fields, i);
-
-      (*budget)--;
-      if (is_signed_field (qpdf, field))
-        return TRUE;
-      if (depth < MAX_FIELD_DEPTH &&
-          has_signature (qpdf, qpdf_oh_get_key_if_dict (qpdf, field, "/Kids"), depth + 1, budget))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_signed (qpdf_data qpdf)
-{
-  qpdf_oh form = qpdf_oh_get_key_if_dict (qpdf, qpdf_get_root (qpdf), "/AcroForm");
-  guint   budget = MAX_FIELDS;
-
-  return has_signature (qpdf, qpdf_oh_get_key_if_dict (qpdf, form, "/Fields"), 0, &budget);
-}
 
 static gboolean
 measure_page (JrPdfDocument *document,
@@ -115,7 +78,7 @@ jr_facts_collect (JrPdfDocument *document, gboolean has_landlock, GError **error
   sizes = collect_sizes (document, qpdf);
   encrypted = qpdf != NULL ? qpdf_is_encrypted (qpdf)
                            : jr_trouble_get_reason (qpdf_error) == JR_RENDER_PASSWORD;
-  with_signature = qpdf != NULL && is_signed (qpdf);
+  with_signature = qpdf != NULL && jr_signatures_exist (qpdf);
   faults = jr_fault_log_dup_all ();
   return g_variant_ref_sink (g_variant_new ("(bbbb@a(xx)^as)", encrypted, with_signature,
                                             jr_pdf_document_was_repaired (document), has_landlock,

@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "jr-signatures.h"
 #include "jr-trouble.h"
 
 /* "startxref\n1234567890" and line ends. */
 #define MAX_NUMBER_BYTES 24
-/* /DocMDP: 1 no change at all, 2 filling in forms and signing, 3 annotations too (PDF 1.7, table 254). */
-#define DOCMDP_ANNOTATIONS 3
-#define DOCMDP_DEFAULT 2
+/* PDF 1.7, annex C. */
+#define MAX_OBJECTS 8388607
 
 static gboolean
 is_space (char c)
@@ -75,37 +75,17 @@ find_section (JrStampBase *self, GBytes *bytes, GError **error)
   return jr_trouble_set (error, JR_RENDER_STAMP_JUNK, NULL);
 }
 
-static int
-get_permission (qpdf_data qpdf, qpdf_oh reference)
-{
-  int permission = DOCMDP_DEFAULT;
-
-  if (!qpdf_oh_is_name_and_equals (qpdf,
-                                   qpdf_oh_get_key_if_dict (qpdf, reference, "/TransformMethod"),
-                                   "/DocMDP"))
-    return DOCMDP_ANNOTATIONS;
-  qpdf_oh_get_value_as_int (qpdf,
-                            qpdf_oh_get_key_if_dict (qpdf,
-                                                     qpdf_oh_get_key_if_dict (qpdf, reference,
-                                                                              "/TransformParams"),
-                                                     "/P"),
-                            &permission);
-  return permission;
-}
-
+/* qpdf makes an object of its own for a page that the tree names twice or holds in place. In the file there is then no
+ * object that is this one page and no other. */
 static gboolean
-is_locked (qpdf_data qpdf)
+has_own_pages (qpdf_data qpdf, int size)
 {
-  qpdf_oh permissions = qpdf_oh_get_key_if_dict (qpdf, qpdf_get_root (qpdf), "/Perms");
-  qpdf_oh signature = qpdf_oh_get_key_if_dict (qpdf, permissions, "/DocMDP");
-  qpdf_oh references = qpdf_oh_get_key_if_dict (qpdf, signature, "/Reference");
-  int     n_references =
-    qpdf_oh_is_array (qpdf, references) ? qpdf_oh_get_array_n_items (qpdf, references) : 0;
+  int n_pages = qpdf_get_num_pages (qpdf);
 
-  for (int i = 0; i < n_references; i++)
-    if (get_permission (qpdf, qpdf_oh_get_array_item (qpdf, references, i)) < DOCMDP_ANNOTATIONS)
-      return TRUE;
-  return FALSE;
+  for (int i = 0; i < n_pages; i++)
+    if (qpdf_oh_get_object_id (qpdf, qpdf_get_page_n (qpdf, (size_t) i)) >= size)
+      return FALSE;
+  return TRUE;
 }
 
 /* What the file says of itself, and what qpdf, having seen all its objects, would take next: files lie about the one. */
@@ -120,9 +100,10 @@ find_next_number (JrStampBase *self, GError **error)
                             qpdf_oh_get_key_if_dict (self->qpdf, qpdf_get_trailer (self->qpdf),
                                                      "/Size"),
                             &size);
-  /* PDF 1.7, annex C: at most 8,388,607 objects. */
-  if (number < 1 || size < 1 || MAX (size, number) > 8388607)
+  if (number < 1 || size < 1 || MAX (size, number) > MAX_OBJECTS)
     return jr_trouble_set (error, JR_RENDER_STAMP_REPAIRED, "/Size");
+  if (!has_own_pages (self->qpdf, size))
+    return jr_trouble_set (error, JR_RENDER_STAMP_ODD_PAGE, "one page object for several pages");
   self->next_number = (guint) MAX (size, number);
   return TRUE;
 }
@@ -142,7 +123,7 @@ jr_stamp_base_read (JrStampBase *self, GBytes *bytes, GError **error)
     return jr_trouble_set (error, JR_RENDER_STAMP_ENCRYPTED, NULL);
   if (was_repaired)
     return jr_trouble_set (error, JR_RENDER_STAMP_REPAIRED, NULL);
-  if (is_locked (self->qpdf))
+  if (jr_signatures_forbid_annotations (self->qpdf))
     return jr_trouble_set (error, JR_RENDER_STAMP_LOCKED, NULL);
   return find_section (self, bytes, error) && find_next_number (self, error);
 }
