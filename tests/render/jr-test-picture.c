@@ -18,6 +18,8 @@
 
 #define W JR_TEST_PICTURE_WIDTH
 #define H JR_TEST_PICTURE_HEIGHT
+/* 1.25 GB of pixels. */
+#define BOMB_SIDE 100000
 
 static const struct
 {
@@ -151,7 +153,7 @@ append_number (GByteArray *bytes, guint32 number)
 
 /* A page that is black by default, and a generic region of whatever 2,000 bytes decode to, combined by OR. */
 static GBytes *
-encode_jbig2 (void)
+encode_jbig2_of (guint32 width, guint32 height)
 {
   static const guint8 page_head[] = { 0, 0, 0, 0, 48, 0, 1, 0, 0, 0, 19 };
   static const guint8 page_tail[] = { 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0 };
@@ -163,16 +165,22 @@ encode_jbig2 (void)
 
   fill_row (coded, sizeof coded, 7);
   g_byte_array_append (bytes, page_head, sizeof page_head);
-  append_number (bytes, W);
-  append_number (bytes, H);
+  append_number (bytes, width);
+  append_number (bytes, height);
   g_byte_array_append (bytes, page_tail, sizeof page_tail);
   g_byte_array_append (bytes, region_head, sizeof region_head);
   append_number (bytes, 8 + sizeof region_tail + sizeof coded);
-  append_number (bytes, W);
-  append_number (bytes, H);
+  append_number (bytes, width);
+  append_number (bytes, height);
   g_byte_array_append (bytes, region_tail, sizeof region_tail);
   g_byte_array_append (bytes, coded, sizeof coded);
   return g_byte_array_free_to_bytes (bytes);
+}
+
+static GBytes *
+encode_jbig2 (void)
+{
+  return encode_jbig2_of (W, H);
 }
 
 GBytes *
@@ -188,16 +196,30 @@ jr_test_picture_encode (JrTestCoding coding)
   return encoders[coding]();
 }
 
-GBytes *
-jr_test_picture_make_pdf (JrTestCoding coding, GBytes *encoded, gsize keep)
+static GBytes *
+make_pdf (guint width, guint height, const char *entries, GBytes *encoded, gsize keep)
 {
   const JrTestPage      page = { .content = "q 595 0 0 842 0 0 cm /I Do Q",
                                  .resources = "/XObject<</I 5 0 R>>" };
   g_autoptr (JrTestPdf) pdf = jr_test_pdf_new_page (&page);
-  g_autofree char *dictionary = g_strdup_printf ("/Type/XObject/Subtype/Image/Width %d/Height %d%s",
-                                                 W, H, codings[coding].dictionary);
+  g_autofree char      *dictionary =
+    g_strdup_printf ("/Type/XObject/Subtype/Image/Width %u/Height %u%s", width, height, entries);
 
   jr_test_pdf_add_stream (pdf, dictionary, g_bytes_get_data (encoded, NULL),
                           MIN (keep, g_bytes_get_size (encoded)));
   return jr_test_pdf_finish (pdf);
+}
+
+GBytes *
+jr_test_picture_make_pdf (JrTestCoding coding, GBytes *encoded, gsize keep)
+{
+  return make_pdf (W, H, codings[coding].dictionary, encoded, keep);
+}
+
+GBytes *
+jr_test_picture_make_memory_bomb (void)
+{
+  g_autoptr (GBytes) encoded = encode_jbig2_of (BOMB_SIDE, BOMB_SIDE);
+
+  return make_pdf (BOMB_SIDE, BOMB_SIDE, codings[JR_TEST_JBIG2].dictionary, encoded, G_MAXSIZE);
 }

@@ -24,5 +24,7 @@ const char *jr_test_coding_get_name (JrTestCoding coding);
 GBytes     *jr_test_picture_encode (JrTestCoding coding);
 /* A PDF whose page is this picture, of which only the first @keep bytes are there. */
 GBytes *jr_test_picture_make_pdf (JrTestCoding coding, GBytes *encoded, gsize keep);
+/* One that needs more memory than a worker may have. */
+GBytes *jr_test_picture_make_memory_bomb (void);
 
 G_END_DECLS

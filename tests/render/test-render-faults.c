@@ -202,6 +202,24 @@ test_hostile_files (void)
     }
 }
 
+/* The limit holds, and what happened is said; the next document is none the worse for it. */
+static void
+test_memory_bomb (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("AddressSanitizer leaves no room for a limit");
+#else
+  g_autoptr (GBytes)         pdf = jr_test_picture_make_memory_bomb ();
+  g_autoptr (JrRenderClient) client = jr_test_open (pdf);
+  g_autoptr (GError)         error = NULL;
+
+  g_assert_null (jr_render_client_render (client, 0, WIDTH, NULL, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, JR_RENDER_ERROR, JR_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "memory"));
+#endif
+}
+
 /* A file that hangs the worker is stopped twice and then not opened any more. */
 static void
 test_poison (void)
@@ -269,6 +287,7 @@ main (int argc, char **argv)
   g_test_add_func ("/render/faults/unused-picture", test_unused_picture);
   g_test_add_func ("/render/faults/cancel", test_cancel);
   g_test_add_func ("/render/faults/hostile-files", test_hostile_files);
+  g_test_add_func ("/render/faults/memory-bomb", test_memory_bomb);
   g_test_add_func ("/render/faults/poison", test_poison);
   return g_test_run ();
 }
