@@ -46,6 +46,7 @@ on_signal (gpointer data)
 static void
 take_apart (JrHub *self)
 {
+  g_clear_pointer (&self->disk, jr_worker_free);
   g_clear_pointer (&self->checker, jr_checker_free);
   g_clear_pointer (&self->sessions, jr_sessions_free);
   g_clear_pointer (&self->writer, jr_writer_free);
@@ -62,6 +63,7 @@ serve (JrHub *self, GMainLoop *loop, GError **error)
   g_print ("listening on %s\n", jr_server_get_url (server));
   g_main_loop_run (loop);
   jr_server_quiesce (server);
+  jr_subscribers_say_farewell (self->subscribers);
   jr_server_drain (server, DRAIN_SECONDS);
   take_apart (self);
   return TRUE;
@@ -93,6 +95,7 @@ run (JrHub *self, JrRoom *room, GError **error)
                              .recall_window = self->options->recall_window };
   gboolean         is_done;
 
+  self->disk = jr_worker_new ("jr-disk");
   self->checker = jr_checker_new (self->folder->blobs);
   self->writer = jr_writer_new (self->folder->database, &rules);
   self->sessions = jr_sessions_new (self->readers, self->writer);
@@ -109,7 +112,12 @@ open_and_run (const char *path, const JrHubOptions *options, GError **error)
   g_autoptr (JrRoom)      room = folder == NULL ? NULL : jr_log_load_room (folder->database, error);
   g_autoptr (JrReaders)   readers = room == NULL ? NULL : jr_readers_new (file);
   g_autoptr (JrFeed)      feed = room == NULL ? NULL : jr_feed_new (readers, error);
-  JrHub self = { .options = options, .folder = folder, .readers = readers, .feed = feed };
+  g_autoptr (JrSubscribers) subscribers = feed == NULL ? NULL : jr_subscribers_new (feed, readers);
+  JrHub                     self = { .options = options,
+                                     .folder = folder,
+                                     .readers = readers,
+                                     .feed = feed,
+                                     .subscribers = subscribers };
 
   return feed != NULL && run (&self, room, error);
 }

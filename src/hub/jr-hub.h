@@ -8,7 +8,9 @@
 #include "jr-hub-folder.h"
 #include "jr-readers.h"
 #include "jr-sessions.h"
+#include "jr-subscribers.h"
 #include "jr-time.h"
+#include "jr-worker.h"
 #include "jr-writer.h"
 
 G_BEGIN_DECLS
@@ -46,6 +48,8 @@ struct _JrHub
   JrWriter           *writer;
   JrSessions         *sessions;
   gint                n_snapshots; /* under way; atomic */
+  JrSubscribers      *subscribers;
+  JrWorker           *disk; /* syncs what was uploaded */
 };
 
 /* JR_ERROR_CONFLICT when another hub serves this folder, JR_ERROR_REFUSED for clear text on other than loopback. Returns

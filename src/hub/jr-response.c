@@ -103,10 +103,15 @@ jr_response_new_error (const GError *error)
 }
 
 JrResponse *
+jr_response_new_bare (guint status)
+{
+  return take (status, NULL, MHD_create_response_from_buffer (0, NULL, MHD_RESPMEM_PERSISTENT));
+}
+
+JrResponse *
 jr_response_new_empty (void)
 {
-  return take (MHD_HTTP_NO_CONTENT, NULL,
-               MHD_create_response_from_buffer (0, NULL, MHD_RESPMEM_PERSISTENT));
+  return jr_response_new_bare (MHD_HTTP_NO_CONTENT);
 }
 
 JrResponse *

@@ -25,6 +25,8 @@ JrResponse *jr_response_new_problem (const JrProblem *problem);
 JrResponse *jr_response_new_problem_for (const char *word, const char *detail);
 /* What went wrong inside: a full disk is said, all else is "internal" and the error goes to the hub's own log. */
 JrResponse *jr_response_new_error (const GError *error);
+/* Of a status that has no body. */
+JrResponse *jr_response_new_bare (guint status);
 /* 204. */
 JrResponse *jr_response_new_empty (void);
 /* A body of unknown length that @read makes piece by piece on the threads of the server (see libmicrohttpd for its

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "jr-blob-store.h"
 #include "jr-routes.h"
 
 /* A counter's key is not a session: only the administrator takes it back. */
@@ -24,6 +25,10 @@ static const JrRoute routes[] = {
   { "GET", "/v1/snapshot", JR_ROUTE_LOGGED_IN, 0, jr_route_get_snapshot, NULL },
   { "GET", "/v1/cases", JR_ROUTE_LOGGED_IN, 0, jr_route_get_cases, NULL },
   { "GET", "/v1/cases/{id}", JR_ROUTE_LOGGED_IN, 0, jr_route_get_case, NULL },
+  { "GET", "/v1/events", JR_ROUTE_LOGGED_IN, 0, jr_route_get_events, NULL },
+  { "PUT", "/v1/blobs/{sha256}", JR_ROUTE_ROLE (REVIEWER) | JR_ROUTE_ROLE (COUNTER),
+    JR_BLOB_MAXIMUM_BYTES, NULL, &jr_route_put_blob },
+  { "GET", "/v1/blobs/{sha256}", JR_ROUTE_LOGGED_IN, 0, jr_route_get_blob, NULL },
 };
 
 const JrRoute *

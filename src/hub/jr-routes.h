@@ -19,6 +19,12 @@ JrResponse *jr_route_get_health (JrRequest *request);
 JrResponse *jr_route_post_session (JrRequest *request);
 JrResponse *jr_route_delete_session (JrRequest *request);
 JrResponse *jr_route_get_me (JrRequest *request);
+/* jr-route-events.c */
+JrResponse *jr_route_get_events (JrRequest *request);
+
+/* jr-route-blobs.c */
+extern const JrUpload jr_route_put_blob;
+JrResponse           *jr_route_get_blob (JrRequest *request);
 
 /* jr-route-commands.c */
 JrResponse *jr_route_post_commands (JrRequest *request);

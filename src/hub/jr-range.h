@@ -1,0 +1,26 @@
+/* jr-range.h: the part of a file that a Range header asks for
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 offset;
+  gint64 length;
+} JrByteRange;
+
+typedef enum
+{
+  JR_BYTE_RANGE_WHOLE,   /* nothing that is understood: the header does not count */
+  JR_BYTE_RANGE_PART,    /* one range */
+  JR_BYTE_RANGE_OUTSIDE, /* it has none of the file's bytes */
+} JrByteRangeKind;
+
+/* RFC 9110, 14.1.2. Several ranges are not understood. @out_range is set for a part only. */
+JrByteRangeKind jr_byte_range_read (const char *header, gint64 size, JrByteRange *out_range);
+
+G_END_DECLS
