@@ -22,7 +22,6 @@ struct _JrCasePage
   AdwFlap          *flap;
   GtkMenuButton    *history_button;
   JrOpinionHistory *history;
-  GtkRevealer      *trouble_revealer;
   GtkLabel         *trouble;
   JrMaterialList   *materials;
   GtkWidget        *points_box;

@@ -145,7 +145,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
       words = jr_desk_describe_error (self->desk, error);
       gtk_label_set_label (self->trouble, words);
     }
-  gtk_revealer_set_reveal_child (self->trouble_revealer, words != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), words != NULL);
   if (self->is_stale)
     jr_case_page_load (self);
 }
@@ -244,7 +244,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, JrCasePage, flap);
   gtk_widget_class_bind_template_child (klass, JrCasePage, history_button);
   gtk_widget_class_bind_template_child (klass, JrCasePage, history);
-  gtk_widget_class_bind_template_child (klass, JrCasePage, trouble_revealer);
   gtk_widget_class_bind_template_child (klass, JrCasePage, trouble);
   gtk_widget_class_bind_template_child (klass, JrCasePage, materials);
   gtk_widget_class_bind_template_child (klass, JrCasePage, points_box);

@@ -8,6 +8,7 @@
 #include "jr-case-list.h"
 #include "jr-link-bar.h"
 #include "jr-link-words.h"
+#include "jr-seen.h"
 #include "jr-sidebar.h"
 
 /* Puts sidebar, list and search together, counts, and takes the next case. What is counted is recounted in an idle
@@ -447,6 +448,7 @@ jr_dashboard_init (JrDashboard *self)
 {
   self->view = JR_CASE_VIEW_PENDING;
   gtk_widget_init_template (GTK_WIDGET (self));
+  jr_seen_follow_stack (self->stack);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
   jr_sidebar_select (self->sidebar, self->view);
   self->clock = g_timeout_add_seconds (JR_DASHBOARD_CLOCK_SECONDS, on_clock, self);

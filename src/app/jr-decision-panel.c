@@ -33,11 +33,10 @@ struct _JrDecisionPanel
   GtkWidget         *opinion_frame;
   GtkTextView       *opinion;
   GtkMenuButton     *phrases;
-  GtkRevealer       *missing_revealer;
   JrDecisionMissing *missing;
   GtkLabel          *marks;
   GtkWidget         *marks_row;
-  GtkRevealer       *fault_revealer;
+  GtkWidget         *fault_box;
   GtkLabel          *fault;
   GtkWidget         *look_again;
   GtkWidget         *decisions;
@@ -96,7 +95,7 @@ show_fault (JrDecisionPanel *self, const char *words, gboolean can_look_again)
   if (words != NULL)
     gtk_label_set_label (self->fault, words);
   gtk_widget_set_visible (self->look_again, can_look_again);
-  gtk_revealer_set_reveal_child (self->fault_revealer, words != NULL);
+  gtk_widget_set_visible (self->fault_box, words != NULL);
 }
 
 static void
@@ -168,7 +167,7 @@ restore_drafts (JrDecisionPanel *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->opinion),
                             opinion != NULL ? opinion : "", -1);
   jr_decision_missing_set_lines (self->missing, lines);
-  gtk_revealer_set_reveal_child (self->missing_revealer, lines->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->missing), lines->len > 0);
   jr_mark_board_restore (self->board, marks);
   self->is_restoring = FALSE;
 }
@@ -299,11 +298,10 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, opinion_frame);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, opinion);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, phrases);
-  gtk_widget_class_bind_template_child (klass, JrDecisionPanel, missing_revealer);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, missing);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, marks);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, marks_row);
-  gtk_widget_class_bind_template_child (klass, JrDecisionPanel, fault_revealer);
+  gtk_widget_class_bind_template_child (klass, JrDecisionPanel, fault_box);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, fault);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, look_again);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, decisions);
@@ -524,8 +522,11 @@ check (JrDecisionPanel *self, JrDecisionKind kind, const char *opinion, GPtrArra
       gtk_widget_grab_focus (GTK_WIDGET (self->opinion));
       return FALSE;
     case JR_DECISION_FAULT_NEEDS_MISSING:
-      show_fault (self, _ ("List what is missing: the applicant gets one complete notice."), FALSE);
-      gtk_revealer_set_reveal_child (self->missing_revealer, TRUE);
+      /* Who asks for the list the first time has made no mistake. */
+      if (gtk_widget_get_visible (GTK_WIDGET (self->missing)))
+        show_fault (self, _ ("List what is missing: the applicant gets one complete notice."),
+                    FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->missing), TRUE);
       jr_decision_missing_grab_focus (self->missing);
       return FALSE;
     case JR_DECISION_FAULT_TOO_LONG:

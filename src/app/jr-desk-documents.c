@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "jr-desk-private.h"
+
+#include <glib/gstdio.h>
+
 #include "jr-error.h"
 
 /* A document needs a PDF worker, a process that waits for requests one at a time; so it gets a thread that waits with
@@ -27,6 +30,7 @@ typedef struct
   JrHubClient    *client; /* fetch only */
   char           *sha256;
   char           *name;
+  char           *scratch; /* fetch only: where it may lie until it is whole */
   guint           page;
   guint           width;
 } JrPageRequest;
@@ -36,6 +40,7 @@ page_request_free (JrPageRequest *self)
 {
   g_free (self->sha256);
   g_free (self->name);
+  g_free (self->scratch);
   g_free (self);
 }
 
@@ -131,15 +136,15 @@ fetch_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   JrPageRequest     *self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char   *path = NULL;
+  gboolean           is_there = jr_blob_store_get_size (self->blobs, self->sha256) >= 0;
 
-  if (jr_blob_store_get_size (self->blobs, self->sha256) >= 0)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  path = jr_blob_store_get_path (self->blobs, self->sha256);
-  if (jr_hub_client_get_blob (self->client, self->sha256, path, cancellable, &error))
+  if (!is_there)
+    is_there =
+      jr_hub_client_get_blob (self->client, self->sha256, self->scratch, cancellable, &error) &&
+      jr_blob_store_put_file (self->blobs, self->scratch, NULL, NULL, &error);
+  /* Nobody looks for it there; what is left is written over by the next. */
+  g_unlink (self->scratch);
+  if (is_there)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -197,6 +202,7 @@ page_request_new (JrDesk *self, const char *sha256, guint page, guint width, GEr
   request->client = self->fetch_client;
   request->sha256 = g_strdup (sha256);
   request->name = g_strdup (g_hash_table_lookup (self->names, sha256));
+  request->scratch = g_strdup (jr_local_copy_get_scratch_path (self->copy));
   request->page = page;
   request->width = width;
   return request;

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "jr-seen.h"
+
 /* Opens one document at a time through the desk and gives it to the page stack; holds zoom and turn, which stay when
  * the next document is shown. Everything a person can do here is an action, so that the bar, the keys of the case page
  * and the screen reader do the same things. */
@@ -281,6 +283,7 @@ jr_document_view_init (JrDocumentView *self)
     GTK_EVENT_CONTROLLER_SCROLL_VERTICAL | GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  jr_seen_follow_stack (self->stack);
   gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
   g_signal_connect (wheel, "scroll", G_CALLBACK (on_wheel), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scroller), wheel);

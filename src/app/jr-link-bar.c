@@ -14,8 +14,8 @@ struct _JrLinkBar
 {
   GtkWidget parent_instance;
 
-  GtkRevealer *revealer;
-  GtkLabel    *words;
+  GtkWidget *bar;
+  GtkLabel  *words;
 
   JrDesk *desk;
   JrTime  since; /* 0: all is well */
@@ -32,7 +32,7 @@ show (JrLinkBar *self)
 
   if (words != NULL)
     gtk_label_set_label (self->words, words);
-  gtk_revealer_set_reveal_child (self->revealer, words != NULL);
+  gtk_widget_set_visible (self->bar, words != NULL);
 }
 
 static gboolean
@@ -70,9 +70,7 @@ jr_link_bar_dispose (GObject *object)
 
   g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_object (&self->desk);
-  if (self->revealer != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->revealer));
-  self->revealer = NULL;
+  g_clear_pointer (&self->bar, gtk_widget_unparent);
   G_OBJECT_CLASS (jr_link_bar_parent_class)->dispose (object);
 }
 
@@ -85,7 +83,7 @@ jr_link_bar_class_init (JrLinkBarClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/jointreview/JointReview/jr-link-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, JrLinkBar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, JrLinkBar, bar);
   gtk_widget_class_bind_template_child (widget_class, JrLinkBar, words);
 }
 

@@ -18,6 +18,7 @@ struct _JrLocalCopy
   JrWorker    *worker;
   char        *folder;
   char        *database_path;
+  char        *scratch_path;
   JrDatabase  *database; /* worker only */
   GMutex       lock;
   JrBlobStore *blobs; /* under lock until set, then for life */
@@ -45,6 +46,7 @@ jr_local_copy_new (const char *folder, const char *url, const char *user)
   self->worker = jr_worker_new ("local-copy");
   self->folder = g_build_filename (folder, digest, NULL);
   self->database_path = g_build_filename (self->folder, "desk.db", NULL);
+  self->scratch_path = g_build_filename (self->folder, "fetched", NULL);
   g_mutex_init (&self->lock);
   return self;
 }
@@ -65,6 +67,7 @@ jr_local_copy_free (JrLocalCopy *self)
   g_clear_pointer (&self->blobs, jr_blob_store_free);
   g_mutex_clear (&self->lock);
   g_free (self->database_path);
+  g_free (self->scratch_path);
   g_free (self->folder);
   g_free (self);
 }
@@ -103,4 +106,10 @@ jr_local_copy_get_blobs (JrLocalCopy *self, GError **error)
       self->blobs = jr_blob_store_open (folder, error);
     }
   return self->blobs;
+}
+
+const char *
+jr_local_copy_get_scratch_path (JrLocalCopy *self)
+{
+  return self->scratch_path;
 }

@@ -23,6 +23,8 @@ JrWorker   *jr_local_copy_get_worker (JrLocalCopy *self);
 JrDatabase *jr_local_copy_use (JrLocalCopy *self, GError **error);
 /* Any thread. */
 JrBlobStore *jr_local_copy_get_blobs (JrLocalCopy *self, GError **error);
+/* A place for one file that is being fetched. */
+const char *jr_local_copy_get_scratch_path (JrLocalCopy *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrLocalCopy, jr_local_copy_free)
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "jr-error.h"
+#include "jr-seen.h"
 
 /* Three steps of one form: the fields; the fields with a new password, when the hub asks for one; busy. What went wrong
  * is said above the button, in words, and the cursor goes to what can be mended. */
@@ -224,6 +225,7 @@ static void
 jr_log_in_page_init (JrLogInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jr_seen_follow_stack (self->stack);
   show_step (self, JR_LOG_IN_FIELDS);
 }
 

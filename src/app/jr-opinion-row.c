@@ -46,18 +46,27 @@ jr_opinion_row_new (void)
   return g_object_new (JR_TYPE_OPINION_ROW, NULL);
 }
 
+/* What she said and what she found missing, a line each. */
 static char *
 describe_decision (const JrDecision *decision)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (decision->opinion);
 
-  if (decision->by != NULL)
-    g_string_append (words, decision->by->name);
-  if (decision->opinion != NULL)
-    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", decision->opinion);
   for (guint i = 0; i < decision->missing->len; i++)
-    g_string_append_printf (words, "\n• %s", (const char *) decision->missing->pdata[i]);
+    g_string_append_printf (words, "%s• %s", words->len > 0 ? "\n" : "",
+                            (const char *) decision->missing->pdata[i]);
   return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/* How the review stands, and whose decision it is. */
+static char *
+describe_state (const JrReview *review, JrTime now)
+{
+  g_autofree char *state = jr_opinion_describe_review (review, now);
+
+  if (review->phase != JR_REVIEW_DECIDED || review->decision->by == NULL)
+    return g_steal_pointer (&state);
+  return g_strdup_printf ("%s · %s", state, review->decision->by->name);
 }
 
 void
@@ -68,7 +77,7 @@ jr_opinion_row_show (JrOpinionRow   *self,
                      JrTime          now)
 {
   const char      *classes[] = { jr_opinion_get_style (review), NULL };
-  g_autofree char *state = jr_opinion_describe_review (review, now);
+  g_autofree char *state = describe_state (review, now);
   g_autofree char *words = NULL;
   g_autofree char *mine = NULL;
   g_autofree char *label = NULL;
@@ -77,7 +86,7 @@ jr_opinion_row_show (JrOpinionRow   *self,
     words = describe_decision (review->decision);
   /* Translators: behind the name of the reader's own department */
   mine = is_mine ? g_strdup_printf (_ ("%s (mine)"), department) : g_strdup (department);
-  label = g_strdup_printf ("%s, %s%s%s", mine, state, words != NULL ? ", " : "",
+  label = g_strdup_printf ("%s, %s%s%s", mine, state, words != NULL && *words != '\0' ? ", " : "",
                            words != NULL ? words : "");
   gtk_label_set_label (self->symbol, jr_opinion_get_symbol (review));
   gtk_widget_set_css_classes (GTK_WIDGET (self->symbol), classes);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "jr-seen.h"
+
 /* Its parts scroll nothing and ask for no room of their own: a tiny page shows as much of it as fits. */
 
 struct _JrPageNotice
@@ -49,6 +51,7 @@ static void
 jr_page_notice_init (JrPageNotice *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jr_seen_follow_stack (self->stack);
 }
 
 GtkWidget *

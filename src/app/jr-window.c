@@ -9,6 +9,7 @@
 #include "jr-dashboard.h"
 #include "jr-keyring.h"
 #include "jr-log-in-page.h"
+#include "jr-seen.h"
 
 /* Holds the pages one can be on: log-in, or room; in the room the dashboard and above it at most one case. A case page is
  * made when the case is opened and goes when it was left and the transition is over. */
@@ -213,6 +214,8 @@ static void
 jr_window_init (JrWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jr_seen_follow_stack (self->stack);
+  jr_seen_follow_leaflet (self->pages);
 }
 
 JrWindow *

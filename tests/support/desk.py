@@ -42,8 +42,12 @@ def has_state(node, state):
 
 
 def is_showing(node):
-    """On the screen, or would be after scrolling."""
-    return has_state(node, Atspi.StateType.VISIBLE) and has_state(node, Atspi.StateType.SHOWING)
+    """On the screen, or would be after scrolling. GTK 4.8 knows no state for it; the desk takes hidden pages out."""
+    component = node.get_component_iface()
+    if component is None or not has_state(node, Atspi.StateType.VISIBLE):
+        return False
+    size = component.get_size()
+    return size.x > 0 and size.y > 0
 
 
 def is_sensitive(node):
