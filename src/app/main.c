@@ -15,6 +15,17 @@ get_locale_folder (void)
   return named != NULL ? named : JR_LOCALEDIR;
 }
 
+/* Names and papers are Chinese whatever language the desk speaks. Without this Pango takes any font that has the letters,
+ * often a Japanese or a handwritten one. What the person has set stays. */
+static void
+prefer_chinese_fonts (void)
+{
+  const char      *language = pango_language_to_string (pango_language_get_default ());
+  g_autofree char *list = g_strconcat (language, ":zh-cn", NULL);
+
+  g_setenv ("PANGO_LANGUAGE", list, FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -25,6 +36,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname (JR_APP_ID);
+  prefer_chinese_fonts ();
 
   app = jr_application_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);
