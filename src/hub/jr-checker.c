@@ -169,7 +169,7 @@ finish (JrChecker *self, const Call *call)
   g_autoptr (GPtrArray) verdicts = check_commands (self, call->commands, &error);
 
   if (verdicts == NULL && !g_cancellable_is_cancelled (self->stopping))
-    g_printerr ("joint-review-hub: cannot look at a document: %s\n", error->message);
+    g_message ("Cannot look at a document: %s", error->message);
   call->done (verdicts, call->data);
 }
 

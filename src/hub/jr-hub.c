@@ -46,6 +46,7 @@ on_signal (gpointer data)
 static void
 take_apart (JrHub *self)
 {
+  g_clear_pointer (&self->composer, jr_composer_free);
   g_clear_pointer (&self->disk, jr_worker_free);
   g_clear_pointer (&self->checker, jr_checker_free);
   g_clear_pointer (&self->sessions, jr_sessions_free);
@@ -99,6 +100,7 @@ run (JrHub *self, JrRoom *room, GError **error)
   self->checker = jr_checker_new (self->folder->blobs);
   self->writer = jr_writer_new (self->folder->database, &rules);
   self->sessions = jr_sessions_new (self->readers, self->writer);
+  self->composer = jr_composer_new (self->folder, self->readers, self->feed, self->writer);
   is_done = serve_until_signal (self, error);
   take_apart (self);
   return is_done;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "jr-checker.h"
+#include "jr-composer.h"
 #include "jr-feed.h"
 #include "jr-hub-folder.h"
 #include "jr-readers.h"
@@ -47,6 +48,7 @@ struct _JrHub
   JrChecker          *checker;
   JrWriter           *writer;
   JrSessions         *sessions;
+  JrComposer         *composer;
   gint                n_snapshots; /* under way; atomic */
   JrSubscribers      *subscribers;
   JrWorker           *disk; /* syncs what was uploaded */

@@ -234,3 +234,19 @@ jr_case_table_count (JrDatabase *database, const JrCaseFilter *filter, GError **
     return count_all (database, filter, &count, error) ? count : -1;
   return run_page (database, filter, &page, error) ? page.count : -1;
 }
+
+gboolean
+jr_case_table_get_next_push (JrDatabase *database, JrTime now, JrTime *out_at, GError **error)
+{
+  g_auto (JrStatementUse) use =
+    jr_database_use (database, "SELECT MIN(push_due) FROM cases WHERE push_due > $1", error);
+  gboolean has_row;
+
+  if (use == NULL)
+    return FALSE;
+  jr_statement_bind_int (use, 1, now);
+  if (!jr_statement_step (use, &has_row, error))
+    return FALSE;
+  *out_at = has_row && !jr_statement_is_null (use, 0) ? jr_statement_get_int (use, 0) : 0;
+  return TRUE;
+}

@@ -68,6 +68,9 @@ GPtrArray *jr_case_table_list (JrDatabase         *database,
                                guint               limit,
                                GError            **error);
 gint64     jr_case_table_count (JrDatabase *database, const JrCaseFilter *filter, GError **error);
+/* When the first push after @now is due; 0 when none waits. */
+gboolean
+jr_case_table_get_next_push (JrDatabase *database, JrTime now, JrTime *out_at, GError **error);
 /* The room's pattern with date and a running number that never repeats: NW-20261124-00031. In the caller's
  * transaction. */
 char *

@@ -38,6 +38,17 @@ list (Place *place, JrCaseFilter filter)
   }
 
 static void
+assert_next_push (Place *place, JrTime now, JrTime expected)
+{
+  g_autoptr (GError) error = NULL;
+  JrTime             at = -1;
+
+  g_assert_true (jr_case_table_get_next_push (place->database, now, &at, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (at, ==, expected);
+}
+
+static void
 test_filters (Place *place, gconstpointer data)
 {
   submit_case (place, "open", "NW-1", "食品经营许可", MORNING);
@@ -75,6 +86,9 @@ test_filters (Place *place, gconstpointer data)
                .now = MORNING + 2 * JR_TIME_HOUR);
   assert_list (place, "supplement decided", .kind = JR_CASE_FILTER_PUSH_DUE,
                .now = MORNING + 3 * JR_TIME_HOUR);
+  assert_next_push (place, MORNING, MORNING + 2 * JR_TIME_HOUR);
+  assert_next_push (place, MORNING + 2 * JR_TIME_HOUR, MORNING + 3 * JR_TIME_HOUR);
+  assert_next_push (place, MORNING + 3 * JR_TIME_HOUR, 0);
 }
 
 /* One user who holds two reviews of a case has one case. */
