@@ -66,23 +66,26 @@ paint_with_poppler (PopplerPage  *page,
                          cairo_status_to_string (status));
 }
 
-gboolean
-jr_page_painter_paint (JrPdfDocument *document,
-                       guint          page,
-                       guint          width,
-                       JrMemoryFile  *out_pixels,
-                       guint         *out_height,
-                       GError       **error)
+static gboolean
+paint (JrPdfDocument *document,
+       guint          page,
+       guint          width,
+       JrMemoryFile  *out_pixels,
+       guint         *out_height,
+       GError       **error)
 {
   g_autoptr (JrPopplerPage) loaded = jr_pdf_document_load_page (document, page, error);
   double                    scale = 0;
   guint                     height = 0;
 
-  if (loaded == NULL || !measure (loaded, width, &scale, &height, error) ||
-      !jr_image_check_page (document, page, error) ||
-      !jr_memory_file_open (out_pixels, (gsize) width * height * 4, error))
+  if (loaded == NULL || !measure (loaded, width, &scale, &height, error))
     return FALSE;
 
+  /* What is wrong with the file as a whole (a bad hint table, say) is among its facts and not this page's fault. */
+  jr_fault_log_clear ();
+  if (!jr_image_check_page (document, page, error) ||
+      !jr_memory_file_open (out_pixels, (gsize) width * height * 4, error))
+    return FALSE;
   memset (out_pixels->bytes, 0xff, out_pixels->size);
   if (!paint_with_poppler (loaded, scale, width, height, out_pixels, error) ||
       !jr_fault_log_check (error))
@@ -92,12 +95,47 @@ jr_page_painter_paint (JrPdfDocument *document,
   return TRUE;
 }
 
+/* Poppler keeps some of what it read, and complains about a thing only when it reads it. So a page that was lost once
+ * stays lost: the second time there might be nothing to be heard. */
+static gboolean
+is_lost_for_good (const GError *error)
+{
+  JrRenderReason reason = jr_trouble_get_reason (error);
+
+  return reason == JR_RENDER_IMAGE_LOST || reason == JR_RENDER_CONTENT_LOST;
+}
+
+gboolean
+jr_page_painter_paint (JrPdfDocument *document,
+                       guint          page,
+                       guint          width,
+                       JrMemoryFile  *out_pixels,
+                       guint         *out_height,
+                       GError       **error)
+{
+  GHashTable        *lost_pages = jr_pdf_document_get_lost_pages (document);
+  const GError      *known = g_hash_table_lookup (lost_pages, GUINT_TO_POINTER (page));
+  g_autoptr (GError) trouble = NULL;
+
+  if (known != NULL)
+    {
+      g_propagate_error (error, g_error_copy (known));
+      return FALSE;
+    }
+  if (paint (document, page, width, out_pixels, out_height, &trouble))
+    return TRUE;
+
+  if (is_lost_for_good (trouble))
+    g_hash_table_insert (lost_pages, GUINT_TO_POINTER (page), g_error_copy (trouble));
+  g_propagate_error (error, g_steal_pointer (&trouble));
+  return FALSE;
+}
+
 gboolean
 jr_page_painter_can_paint (JrPdfDocument *document, guint page, GError **error)
 {
   g_auto (JrMemoryFile) pixels = JR_MEMORY_FILE_INIT;
   guint                 height;
 
-  jr_fault_log_clear ();
   return jr_page_painter_paint (document, page, TRIAL_WIDTH, &pixels, &height, error);
 }

@@ -22,6 +22,7 @@ struct _JrPdfDocument
   GError          *qpdf_error;
   gboolean         was_repaired;
   GHashTable      *sound_images;
+  GHashTable      *lost_pages;
 };
 
 JrPdfDocument *
@@ -31,6 +32,7 @@ jr_pdf_document_new (GBytes *bytes)
 
   self->bytes = g_bytes_ref (bytes);
   self->sound_images = g_hash_table_new (NULL, NULL);
+  self->lost_pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_error_free);
   return self;
 }
 
@@ -71,6 +73,7 @@ jr_pdf_document_free (JrPdfDocument *self)
   g_clear_error (&self->poppler_error);
   g_clear_error (&self->qpdf_error);
   g_hash_table_unref (self->sound_images);
+  g_hash_table_unref (self->lost_pages);
   g_bytes_unref (self->bytes);
   g_free (self);
 }
@@ -228,4 +231,10 @@ GHashTable *
 jr_pdf_document_get_sound_images (JrPdfDocument *self)
 {
   return self->sound_images;
+}
+
+GHashTable *
+jr_pdf_document_get_lost_pages (JrPdfDocument *self)
+{
+  return self->lost_pages;
 }

@@ -48,6 +48,9 @@ gboolean jr_pdf_document_was_repaired (JrPdfDocument *self);
 /* Object numbers of the pictures that were found whole: those need not be decoded again. A set. */
 GHashTable *jr_pdf_document_get_sound_images (JrPdfDocument *self);
 
+/* Pages that cannot be shown whole, and why: number to GError. */
+GHashTable *jr_pdf_document_get_lost_pages (JrPdfDocument *self);
+
 /* A reader of one's own, its page list made; to be ended by qpdf_cleanup(). @bytes must outlive it. */
 qpdf_data jr_qpdf_read (GBytes *bytes, gboolean *out_was_repaired, GError **error);
 
