@@ -48,8 +48,10 @@ struct _JrServer
 
   GMutex   lock;
   GCond    changed;
-  guint    n_calls; /* requests between their head and the end of their answer */
-  gboolean is_stopping;
+  guint    n_calls;     /* requests between their head and the end of their answer */
+  guint    n_handling;  /* handlers that run just now */
+  gboolean is_stopping; /* new requests are refused */
+  gboolean is_over;     /* no handler may begin any more */
 };
 
 /* Lines -------------------------------------------------------------------------------------------------------------- */
@@ -257,22 +259,55 @@ close_body (JrCall *call)
   call->phase = JR_CALL_HANDLED;
 }
 
-static enum MHD_Result
-end_call (JrServer *self, JrCall *call)
+static gboolean
+begin_handling (JrServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->is_over)
+    return FALSE;
+  self->n_handling++;
+  return TRUE;
+}
+
+static void
+end_handling (JrServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->n_handling--;
+  g_cond_signal (&self->changed);
+}
+
+/* NULL when the request is suspended and not ours any more: somebody may be answering it just now. */
+static JrResponse *
+handle (JrServer *self, JrCall *call)
 {
   JrRequest  *request = &call->request;
   JrResponse *response;
 
-  jr_lines_receive (self->lines, get_line (request->connection), 0);
+  if (!begin_handling (self))
+    return jr_response_new_problem_for ("stopping", NULL);
+  response = request->route->upload != NULL ? request->route->upload->finish (request)
+                                            : request->route->handle (request);
+  if (response != NULL)
+    jr_call_end_reading (call);
+  end_handling (self);
+  return response;
+}
+
+static enum MHD_Result
+end_call (JrServer *self, JrCall *call)
+{
+  jr_lines_receive (self->lines, get_line (call->request.connection), 0);
   if (call->phase == JR_CALL_RECEIVING)
     {
+      JrResponse *response;
+
       close_body (call);
-      response = request->route->upload != NULL ? request->route->upload->finish (request)
-                                                : request->route->handle (request);
-      /* Without one the request is suspended and not ours any more: somebody may be answering it just now. */
+      response = handle (self, call);
       if (response == NULL)
         return MHD_YES;
-      jr_call_end_reading (call);
       call->response = response;
     }
   if (call->response == NULL)
@@ -464,6 +499,9 @@ jr_server_drain (JrServer *self, guint seconds)
   locker = g_mutex_locker_new (&self->lock);
   while (self->n_calls > 0 && g_cond_wait_until (&self->changed, &self->lock, until))
     continue;
+  self->is_over = TRUE;
+  while (self->n_handling > 0)
+    g_cond_wait (&self->changed, &self->lock);
 }
 
 void

@@ -20,7 +20,7 @@ const char *jr_server_get_url (JrServer *self);
 
 /* No new lines, no new requests. */
 void jr_server_quiesce (JrServer *self);
-/* Waits until every request is answered or @seconds are over. */
+/* Waits until every request is answered or @seconds are over; afterwards no handler runs any more. */
 void jr_server_drain (JrServer *self, guint seconds);
 /* Nothing may be suspended any more. */
 void jr_server_free (JrServer *self);
