@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 
 #include "jr-error.h"
 #include "jr-hub-client.h"
@@ -97,17 +98,23 @@ jr_sample_hub_is_new (JrSampleHub *self, gboolean *out_is_new, GError **error)
   return self->accounts != NULL;
 }
 
-/* The hub's import reads what an item is; what its scans look like is only ours. */
+/* The hub's import reads what an item is; what its scans look like is only ours. json_node_copy() would share the
+ * objects of the plan, from which strings are borrowed. */
 static gboolean
 import_items (JrSampleHub *self, JrSamplePlan *plan, GError **error)
 {
   g_autofree char     *path = g_build_filename (self->folder, "items.json", NULL);
-  g_autoptr (JsonNode) copy = json_node_copy (plan->root);
-  JsonArray           *items = json_object_get_array_member (json_node_get_object (copy), "items");
-  g_autoptr (JsonNode) array = json_node_init_array (json_node_alloc (), items);
+  g_autofree char     *whole = json_to_string (plan->root, FALSE);
+  g_autoptr (JsonNode) copy = jr_json_parse (whole, strlen (whole), &limits, error);
+  g_autoptr (JsonNode) array = NULL;
   g_autoptr (JsonNode) answer = NULL;
   g_autofree char     *text = NULL;
+  JsonArray           *items;
 
+  if (copy == NULL)
+    return FALSE;
+  items = json_object_get_array_member (json_node_get_object (copy), "items");
+  array = json_node_init_array (json_node_alloc (), items);
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *item = json_array_get_object_element (items, i);
@@ -225,7 +232,8 @@ jr_sample_hub_set_up (JrSampleHub *self, JrSamplePlan *plan, GError **error)
       g_set_error (error, JR_BASE_ERROR, JR_ERROR_IO, "cannot make the folder %s", self->folder);
       return FALSE;
     }
-  answer = run_hub (self, error, "init", self->hub_folder, "--name", plan->name, NULL);
+  answer = run_hub (self, error, "init", self->hub_folder, "--name", plan->name, "--code",
+                    plan->code, NULL);
   if (answer == NULL)
     return FALSE;
   for (guint i = 0; i < plan->departments->len; i++)

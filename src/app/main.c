@@ -20,8 +20,10 @@ get_locale_folder (void)
 static void
 prefer_chinese_fonts (void)
 {
-  const char      *language = pango_language_to_string (pango_language_get_default ());
-  g_autofree char *list = g_strconcat (language, ":zh-cn", NULL);
+  const char *language = pango_language_to_string (pango_language_get_default ());
+  /* Pango thinks that a language it does not know, as "c", is written in every script. */
+  g_autofree char *list =
+    g_strconcat (g_str_equal (language, "c") ? "en" : language, ":zh-cn", NULL);
 
   g_setenv ("PANGO_LANGUAGE", list, FALSE);
 }

@@ -69,7 +69,7 @@ class Desk:
             raise DeskError(f'There is no Chinese catalogue in {catalogues}')
         environment = {**os.environ, 'LANG': locale, 'JOINT_REVIEW_LOCALEDIR': str(catalogues)}
         environment.pop('LANGUAGE', None)
-        environment.setdefault('GSETTINGS_SCHEMA_DIR', str(build / 'data'))
+        environment.setdefault('GSETTINGS_SCHEMA_DIR', str(build / 'data/settings'))
         for kind in ('CONFIG', 'DATA', 'CACHE', 'STATE'):
             environment[f'XDG_{kind}_HOME'] = str(self.folder / f'home-{self.name}' / kind.lower())
         self.log = self.folder / f'{self.name}.log'
@@ -248,15 +248,16 @@ class Reviewer(Desk):
         self.find('Search Cases')
         self.key('ctrl+f')
         self.type_into('Search Cases', number)
-        self.find_text(number)
-        self.wait(f'the list to hold nothing but {number}', lambda: self.count_cases() == 1)
+        self.wait(f'the list to hold nothing but {number}',
+                  lambda: [name.startswith(number) for name in self.list_cases()] == [True])
         self.key('Return')
         self.find('Materials')
         self.wait_for_page()
 
-    def count_cases(self):
-        table = self.look('Cases')
-        return sum(1 for node in walk(table) if node.get_role_name() == 'table row' and is_showing(node)) if table else 0
+    def list_cases(self):
+        """What the rows of the list say, in their order; GTK 4.8 counts the header as a row too."""
+        rows = next((node for node in walk(self.look('Cases')) if node.get_role_name() == 'list'), None)
+        return [row.get_name() for row in walk(rows) if row.get_role_name() == 'table row'] if rows else []
 
     def wait_for_page(self):
         """Until the page that is looked at is sharp."""
@@ -271,6 +272,7 @@ class Reviewer(Desk):
         self.key('Return')
 
     def write_opinion(self, text):
+        self.key('o')
         self.type_into('Opinion', text)
         self.key('Escape')
 
