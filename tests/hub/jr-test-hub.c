@@ -237,8 +237,8 @@ jr_test_hub_new (const char *const *options)
   return self;
 }
 
-static void
-remove_folder (const char *path)
+void
+jr_test_hub_remove_folder (const char *path)
 {
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char      *name;
@@ -248,7 +248,7 @@ remove_folder (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
 
       if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
+        jr_test_hub_remove_folder (child);
       else
         g_unlink (child);
     }
@@ -266,7 +266,7 @@ jr_test_hub_free (JrTestHub *self)
   out = jr_test_hub_run (&status, "verify", self->folder, NULL);
   if (status != 0)
     g_error ("%s", out);
-  remove_folder (self->base);
+  jr_test_hub_remove_folder (self->base);
   g_hash_table_unref (self->first_secrets);
   g_hash_table_unref (self->secrets);
   g_free (self->base);
