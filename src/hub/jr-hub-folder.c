@@ -17,6 +17,28 @@
 /* Cases looked at together. */
 #define PAGE 500
 
+/* A folder that has other things in it is not made one's own, and least of all closed to others. */
+static gboolean
+check_is_free (const char *path, GError **error)
+{
+  g_autofree char *file = g_build_filename (path, DATABASE, NULL);
+  g_autoptr (GDir) folder = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  folder = g_dir_open (path, 0, error);
+  if (folder == NULL)
+    return FALSE;
+  if (g_dir_read_name (folder) == NULL)
+    return TRUE;
+  if (g_file_test (file, G_FILE_TEST_EXISTS))
+    g_set_error (error, JR_HUB_ERROR, JR_ERROR_CONFLICT, "%s holds a hub already", path);
+  else
+    g_set_error (error, JR_HUB_ERROR, JR_ERROR_CONFLICT,
+                 "%s is not empty; give a folder that is, or is not there yet", path);
+  return FALSE;
+}
+
 gboolean
 jr_hub_folder_create (const char *path, const char *code, const char *name, GError **error)
 {
@@ -25,6 +47,8 @@ jr_hub_folder_create (const char *path, const char *code, const char *name, GErr
   g_autoptr (JrDatabase)  database = NULL;
   g_autoptr (JrBlobStore) store = NULL;
 
+  if (!check_is_free (path, error))
+    return FALSE;
   if (g_mkdir_with_parents (path, 0700) != 0 || g_chmod (path, 0700) != 0)
     {
       g_set_error (error, JR_HUB_ERROR, JR_ERROR_IO, "Cannot make %s: %s", path,

@@ -17,7 +17,8 @@ typedef struct
   JrBlobStore *blobs;
 } JrHubFolder;
 
-/* Makes the folder and an empty room in it; JR_ERROR_CONFLICT when there is one already. */
+/* Makes the folder and an empty room in it; JR_ERROR_CONFLICT, and nothing was touched, when
+ * something is there already. */
 gboolean
 jr_hub_folder_create (const char *path, const char *code, const char *name, GError **error);
 /* JR_ERROR_NOT_FOUND when nothing was set up there. */

@@ -3,9 +3,8 @@
 
 #include "jr-test-hub.h"
 
-#include <signal.h>
+#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "jr-route.h"
 
@@ -263,6 +262,38 @@ test_drain (void)
                    <=, 0);
 }
 
+/* What is there already is not touched, not even its mode. */
+static void
+test_init_refuses (void)
+{
+  g_autofree char *path = g_dir_make_tmp ("jr-init-XXXXXX", NULL);
+  g_autofree char *other = g_build_filename (path, "thesis.txt", NULL);
+  g_autofree char *out = NULL;
+  g_autofree char *twice = NULL;
+  g_autofree char *empty = NULL;
+  GStatBuf         before, after;
+  int              status;
+
+  g_assert_true (g_file_set_contents (other, "years", -1, NULL));
+  g_assert_cmpint (g_chmod (path, 0755), ==, 0);
+  g_assert_cmpint (g_stat (path, &before), ==, 0);
+  out = jr_test_hub_run (&status, "init", path, NULL);
+  g_assert_cmpint (status, ==, 1);
+  g_assert_nonnull (strstr (out, "not empty"));
+  g_assert_cmpint (g_stat (path, &after), ==, 0);
+  g_assert_cmpuint (before.st_mode, ==, after.st_mode);
+  g_assert_cmpint (g_unlink (other), ==, 0);
+
+  empty = jr_test_hub_run (&status, "init", path, NULL);
+  g_assert_cmpint (status, ==, 0);
+  g_assert_cmpint (g_stat (path, &after), ==, 0);
+  g_assert_cmpuint (after.st_mode & 0777, ==, 0700);
+  twice = jr_test_hub_run (&status, "init", path, NULL);
+  g_assert_cmpint (status, ==, 1);
+  g_assert_nonnull (strstr (twice, "already"));
+  jr_test_hub_remove_folder (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -280,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/server/second-hub", test_second_hub);
   g_test_add_func ("/hub/server/refused-options", test_refused_options);
   g_test_add_func ("/hub/server/drain", test_drain);
+  g_test_add_func ("/hub/server/init-refuses", test_init_refuses);
   status = g_test_run ();
   jr_test_hub_free (hub);
   return status;
