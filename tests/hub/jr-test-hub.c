@@ -355,6 +355,7 @@ jr_test_hub_connect (JrTestHub *self)
   g_autoptr (GError)        error = NULL;
   GSocketConnection        *connection;
 
+  g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_set_timeout (client, SECONDS_MAXIMUM);
   connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, &error);
   g_assert_no_error (error);
@@ -391,6 +392,14 @@ parse_reply (const char *text)
   self->status = (guint) g_ascii_strtoull (self->head + strlen ("HTTP/1.1 "), NULL, 10);
   self->json = jr_json_parse (self->body, strlen (self->body), &limits, NULL);
   return self;
+}
+
+JrTestReply *
+jr_test_hub_send_bytes (JrTestHub *self, const char *bytes, gsize length)
+{
+  g_autofree char *answer = jr_test_hub_exchange (self, bytes, (gssize) length);
+
+  return parse_reply (answer);
 }
 
 JrTestReply *

@@ -79,7 +79,9 @@ JrTestReply *jr_test_hub_ask_with (JrTestHub  *self,
                                    const char *target,
                                    const char *body);
 /* Sends just these bytes and reads to the end of the line. (transfer full) */
-char              *jr_test_hub_exchange (JrTestHub *self, const char *bytes, gssize length);
+char *jr_test_hub_exchange (JrTestHub *self, const char *bytes, gssize length);
+/* The same, for an answer that is one. */
+JrTestReply       *jr_test_hub_send_bytes (JrTestHub *self, const char *bytes, gsize length);
 GSocketConnection *jr_test_hub_connect (JrTestHub *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrTestHub, jr_test_hub_free)
