@@ -373,16 +373,31 @@ reveal_selected (JrDocumentView *self)
                           mark->y_um + mark->height_um / 2);
 }
 
+static GPtrArray *
+list_stamps (JrDocumentView *self, guint page)
+{
+  GPtrArray         *stamps = g_ptr_array_new_with_free_func ((GDestroyNotify) jr_stamp_unref);
+  g_autoptr (GArray) places = jr_mark_board_list (self->board, self->document->sha256, page);
+
+  for (guint i = 0; i < places->len; i++)
+    g_ptr_array_add (stamps, jr_stamp_ref (g_array_index (places, JrMarkPlace, i).stamp));
+  return stamps;
+}
+
 gboolean
 jr_document_view_put_mark (JrDocumentView *self)
 {
-  guint    page = jr_page_stack_get_current (self->pages);
-  gboolean is_put;
+  guint                 page = jr_page_stack_get_current (self->pages);
+  g_autoptr (GPtrArray) others = NULL;
+  gboolean              is_put;
 
   if (!jr_document_view_can_mark (self))
     return FALSE;
-  is_put = jr_mark_board_add (self->board, jr_mark_draft_put_default (self->document->sha256, page,
-                                                                      &self->facts->pages[page]));
+  jr_mark_board_set_ghost (self->board, NULL);
+  others = list_stamps (self, page);
+  is_put =
+    jr_mark_board_add (self->board, jr_mark_draft_put_default (self->document->sha256, page,
+                                                               &self->facts->pages[page], others));
   reveal_selected (self);
   return is_put;
 }

@@ -13,6 +13,7 @@
  * sizes that the hub accepts. Its text form is for the drafts of the local copy, so that it survives a restart. */
 
 #define EDGE_UM 15000 /* from the lower right corner to a mark put by keyboard */
+#define GAP_UM 3000
 #define WIDTH_MINIMUM_UM (JR_STAMP_MINIMUM_UM * 8 / 5) /* its height is the smallest allowed */
 
 static const JrJsonLimits draft_limits = { .max_bytes = 64 * 1024,
@@ -47,12 +48,43 @@ jr_mark_draft_put (const char *sha256, guint page, const JrPageSize *size, gint6
   return put_within (&fields, size);
 }
 
-JrStamp *
-jr_mark_draft_put_default (const char *sha256, guint page, const JrPageSize *size)
+static gboolean
+overlaps (const JrStamp *a, const JrStamp *b)
 {
-  return jr_mark_draft_put (sha256, page, size, size->width_um - EDGE_UM - JR_STAMP_DEFAULT_UM / 2,
-                            size->height_um - EDGE_UM -
-                              JR_MARK_HEIGHT_OF (JR_STAMP_DEFAULT_UM) / 2);
+  return a->x_um < b->x_um + b->width_um + GAP_UM && b->x_um < a->x_um + a->width_um + GAP_UM &&
+         a->y_um < b->y_um + b->height_um + GAP_UM && b->y_um < a->y_um + a->height_um + GAP_UM;
+}
+
+static gboolean
+is_free (const JrStamp *mark, GPtrArray *others)
+{
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    if (overlaps (mark, others->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The marks of a page stand side by side, and then above one another, as people put theirs next to the last one's. */
+JrStamp *
+jr_mark_draft_put_default (const char       *sha256,
+                           guint             page,
+                           const JrPageSize *size,
+                           GPtrArray        *others)
+{
+  gint64 width = JR_STAMP_DEFAULT_UM;
+  gint64 height = JR_MARK_HEIGHT_OF (JR_STAMP_DEFAULT_UM);
+  gint64 first_x = size->width_um - EDGE_UM - width / 2;
+  gint64 first_y = size->height_um - EDGE_UM - height / 2;
+
+  for (gint64 y = first_y; y >= height / 2; y -= height + GAP_UM)
+    for (gint64 x = first_x; x >= width / 2; x -= width + GAP_UM)
+      {
+        g_autoptr (JrStamp) mark = jr_mark_draft_put (sha256, page, size, x, y);
+
+        if (is_free (mark, others))
+          return g_steal_pointer (&mark);
+      }
+  return jr_mark_draft_put (sha256, page, size, first_x, first_y);
 }
 
 JrStamp *

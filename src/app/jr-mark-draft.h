@@ -20,8 +20,12 @@ JrStamp *jr_mark_draft_put (const char       *sha256,
                             const JrPageSize *size,
                             gint64            x_um,
                             gint64            y_um);
-/* At the lower right, where paper forms have their space for it. */
-JrStamp *jr_mark_draft_put_default (const char *sha256, guint page, const JrPageSize *size);
+/* At the lower right, where paper forms have their space for it, beside the @others that are on the page already.
+ * @others: (nullable) (element-type JrStamp) */
+JrStamp *jr_mark_draft_put_default (const char       *sha256,
+                                    guint             page,
+                                    const JrPageSize *size,
+                                    GPtrArray        *others);
 JrStamp *
 jr_mark_draft_move (const JrStamp *self, const JrPageSize *size, gint64 dx_um, gint64 dy_um);
 /* Wider by @by_um (or narrower), about its middle. */

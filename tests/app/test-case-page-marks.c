@@ -41,8 +41,8 @@ test_put_keeps_to_the_page (void)
 static void
 test_default_is_lower_right (void)
 {
-  g_autoptr (JrStamp) mark = jr_mark_draft_put_default (SCAN, 0, &a4);
-  g_autoptr (JrStamp) small = jr_mark_draft_put_default (SCAN, 0, &slip);
+  g_autoptr (JrStamp) mark = jr_mark_draft_put_default (SCAN, 0, &a4, NULL);
+  g_autoptr (JrStamp) small = jr_mark_draft_put_default (SCAN, 0, &slip, NULL);
 
   assert_on_page (mark, &a4);
   g_assert_cmpint (mark->x_um, >, a4.width_um / 2);
@@ -50,6 +50,30 @@ test_default_is_lower_right (void)
   g_assert_cmpint (mark->width_um, ==, JR_STAMP_DEFAULT_UM);
   /* Less wide than a mark has to be high: it still has a size that the hub takes. */
   g_assert_cmpint (small->height_um, >=, JR_STAMP_MINIMUM_UM);
+}
+
+/* Marks of the usual size fill the page one after the other; only when it is full they lie on one another. */
+static void
+test_default_place_is_free (void)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func ((GDestroyNotify) jr_stamp_unref);
+
+  for (guint n = 0; n < 20; n++)
+    {
+      JrStamp *mark = jr_mark_draft_put_default (SCAN, 0, &a4, others);
+
+      assert_on_page (mark, &a4);
+      for (guint i = 0; i < others->len; i++)
+        {
+          const JrStamp *other = others->pdata[i];
+
+          g_assert_true (mark->x_um >= other->x_um + other->width_um ||
+                         other->x_um >= mark->x_um + mark->width_um ||
+                         mark->y_um >= other->y_um + other->height_um ||
+                         other->y_um >= mark->y_um + mark->height_um);
+        }
+      g_ptr_array_add (others, mark);
+    }
 }
 
 static void
@@ -84,7 +108,7 @@ test_text_form (void)
 
   g_assert_null (jr_mark_draft_to_text (marks));
   g_ptr_array_add (marks, jr_mark_draft_put (SCAN, 0, &a4, 50000, 60000));
-  g_ptr_array_add (marks, jr_mark_draft_put_default (SCAN, 7, &card));
+  g_ptr_array_add (marks, jr_mark_draft_put_default (SCAN, 7, &card, NULL));
   text = jr_mark_draft_to_text (marks);
   read = jr_mark_draft_from_text (text);
   g_assert_cmpuint (read->len, ==, 2);
@@ -138,7 +162,7 @@ test_board (void)
   g_assert_cmpuint (places->len, ==, 1);
   g_assert_cmpint (g_array_index (places, JrMarkPlace, 0).draft, ==, JR_MARK_GHOST);
 
-  g_assert_true (jr_mark_board_add (board, jr_mark_draft_put_default (SCAN, 0, &a4)));
+  g_assert_true (jr_mark_board_add (board, jr_mark_draft_put_default (SCAN, 0, &a4, NULL)));
   g_assert_cmpint (jr_mark_board_get_mode (board), ==, JR_MARK_MODE_ADJUSTING);
   g_assert_cmpint (jr_mark_board_get_selected (board), ==, 0);
   g_assert_cmpuint (edits, ==, 1);
@@ -159,6 +183,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/case-page/marks/default-place-is-free", test_default_place_is_free);
   g_test_add_func ("/case-page/marks/on-page", test_put_keeps_to_the_page);
   g_test_add_func ("/case-page/marks/default", test_default_is_lower_right);
   g_test_add_func ("/case-page/marks/move-resize", test_move_and_resize);

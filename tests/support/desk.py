@@ -7,6 +7,7 @@ open on one screen: whichever is asked to do something comes to the front first.
 import gettext
 import os
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402 (the version must be asked for first)
 
-LANGUAGES = {'en': 'C.UTF-8', 'zh': 'zh_CN.UTF-8'}
+LANGUAGES = {'en': 'en_US.UTF-8', 'zh': 'zh_CN.UTF-8'}
 # What takes a tenth of a second on a quiet machine may take this on one that builds something else meanwhile.
 PATIENCE_SECONDS = 40
 LOOK_SECONDS = 0.1
@@ -54,6 +55,31 @@ def is_sensitive(node):
     return has_state(node, Atspi.StateType.SENSITIVE)
 
 
+def find_locales(locale, folder):
+    """What to set so that the C library knows @locale: nothing where it is installed, else a folder it is made in, as
+    data/prepare.sh does."""
+    names = subprocess.run(['locale', '-a'], capture_output=True, text=True,
+                           env={**os.environ, 'LOCPATH': ''}).stdout.lower().split()
+    if locale.lower().replace('-', '') in names:
+        return {}
+    made = folder / 'locale' / locale
+    if not made.exists():
+        language, encoding = locale.split('.')
+        with tempfile.TemporaryDirectory(dir=folder) as fresh:
+            # Its status also tells of mere warnings.
+            subprocess.run(['localedef', '--no-archive', '-i', language, '-f', encoding, f'{fresh}/{locale}'],
+                           capture_output=True)
+            made.parent.mkdir(exist_ok=True)
+            try:
+                os.rename(f'{fresh}/{locale}', made)
+            except FileNotFoundError:
+                raise DeskError(f'The locale {locale} cannot be made here (Debian package locales)') from None
+            except OSError:
+                # Another test was faster.
+                pass
+    return {'LOCPATH': str(made.parent)}
+
+
 class Desk:
     """joint-review in a home of its own; a context manager. @folder gets its log, its home and its screenshots."""
 
@@ -69,6 +95,7 @@ class Desk:
             raise DeskError(f'There is no Chinese catalogue in {catalogues}')
         environment = {**os.environ, 'LANG': locale, 'JOINT_REVIEW_LOCALEDIR': str(catalogues)}
         environment.pop('LANGUAGE', None)
+        environment.update(find_locales(locale, build))
         environment.setdefault('GSETTINGS_SCHEMA_DIR', str(build / 'data/settings'))
         for kind in ('CONFIG', 'DATA', 'CACHE', 'STATE'):
             environment[f'XDG_{kind}_HOME'] = str(self.folder / f'home-{self.name}' / kind.lower())
@@ -228,7 +255,7 @@ class Desk:
             self.find('New Password')
             self.type_into('New Password', new_password)
             self.type_into('New Password Again', new_password)
-            self.press('Log In')
+            self.press('Set Password and Log In')
         self.find('Search Cases')
 
     def screenshot(self, name):
@@ -263,10 +290,10 @@ class Reviewer(Desk):
         """Until the page that is looked at is sharp."""
         self.wait('the page', lambda: self.look('Pages') is not None and self.look('Opening the document…') is None)
 
-    def put_mark(self, right_mm=0, down_mm=0):
-        """With the keyboard: the mark appears, is moved, and stays."""
+    def put_mark(self, left_mm=0, up_mm=0):
+        """With the keyboard: the mark appears beside those that are there, is moved by steps of 5 mm, and stays."""
         self.key('m')
-        for key, length in (('Right', right_mm), ('Down', down_mm)):
+        for key, length in (('Left', left_mm), ('Up', up_mm)):
             for _ in range(length // 5):
                 self.key(f'shift+{key}')
         self.key('Return')
