@@ -61,6 +61,7 @@ do_one (JrWriter *self, Work *work, JrTransaction *transaction, GPtrArray *frame
     return FALSE;
   if (work->func (self->database, frames, work->data, &work->error))
     return jr_transaction_release (transaction, error);
+  g_message ("A piece of work was undone: %s", work->error->message);
   g_ptr_array_set_size (frames, (gint) n_before);
   return undo (work, transaction, error);
 }
@@ -246,8 +247,6 @@ on_carried_out (gpointer data, const GError *error)
   BatchPart *self = data;
   Batch     *batch = self->batch;
 
-  if (error != NULL)
-    g_message ("A command failed: %s", error->message);
   g_ptr_array_add (batch->answers,
                    error != NULL ? answer_failure (self, error) : g_steal_pointer (&self->answer));
   part_free (self);

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 
 #include "jr-blob-store.h"
@@ -20,6 +21,7 @@ struct _JrTestHub
 {
   char              *base;
   char              *folder;
+  char              *disk; /* where a file system of its own is mounted, or NULL */
   const char *const *options;
   GSubprocess       *process;
   char              *url;
@@ -237,6 +239,24 @@ jr_test_hub_new (const char *const *options)
   return self;
 }
 
+gboolean
+jr_test_hub_move_to_small_disk (JrTestHub *self)
+{
+  g_autofree char *disk = g_build_filename (self->base, "disk", NULL);
+  g_autofree char *path = g_build_filename (disk, "room", NULL);
+  g_autofree char *command = NULL;
+
+  g_assert_cmpint (g_mkdir (disk, 0700), ==, 0);
+  if (mount ("none", disk, "tmpfs", 0, "size=2m") != 0)
+    return FALSE;
+  self->disk = g_steal_pointer (&disk);
+  command = g_strdup_printf ("cp -r %s %s", self->folder, path);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  g_free (self->folder);
+  self->folder = g_steal_pointer (&path);
+  return TRUE;
+}
+
 void
 jr_test_hub_remove_folder (const char *path)
 {
@@ -266,7 +286,10 @@ jr_test_hub_free (JrTestHub *self)
   out = jr_test_hub_run (&status, "verify", self->folder, NULL);
   if (status != 0)
     g_error ("%s", out);
+  if (self->disk != NULL)
+    umount2 (self->disk, MNT_DETACH);
   jr_test_hub_remove_folder (self->base);
+  g_free (self->disk);
   g_hash_table_unref (self->first_secrets);
   g_hash_table_unref (self->secrets);
   g_free (self->base);
