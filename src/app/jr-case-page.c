@@ -213,6 +213,8 @@ on_panel_told (JrDecisionPanel *panel, const char *words, gboolean can_undo, JrC
       adw_toast_set_timeout (toast, UNDO_SECONDS);
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
+  /* What was written in is gone with the decision; keys go on where the person looks. */
+  jr_document_view_grab_focus (self->documents);
 }
 
 static void

@@ -318,7 +318,7 @@ class Reviewer(Desk):
     def return_for_supplement(self, missing):
         """The desk asks for the list of what is missing first."""
         self.key('ctrl+3')
-        self.find('List what is missing: the applicant gets one complete notice.')
+        self.find_entry('What is missing or wrong')
         self.type_into('What is missing or wrong', missing)
         self.key('ctrl+3')
         self.find('Take Back', is_prefix=True)
