@@ -136,7 +136,7 @@ run_program (const JrTestCorpusFile *file, const char *const *arguments)
   g_assert_cmpint (WEXITSTATUS (status), ==, 1);
   g_assert_true (g_str_has_prefix (words, "joint-review-render: "));
   g_assert_cmpuint (strlen (words), >, 40);
-  g_assert_cmpstr (output, ==, "");
+  g_assert_true (*output == '\0' || strstr (output, "\"refused\"") != NULL);
   return 1;
 }
 

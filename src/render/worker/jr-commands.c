@@ -9,13 +9,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cairo.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 
+#include "jr-command-report.h"
 #include "jr-marks-file.h"
+#include "jr-output-file.h"
 #include "jr-render-client.h"
 #include "jr-render-protocol.h"
 
@@ -37,20 +38,6 @@ typedef struct
   JrExit (*run) (const Options *options);
 } Command;
 
-static JrExit
-refuse (const GError *error)
-{
-  g_printerr ("joint-review-render: %s\n", error->message);
-  return JR_EXIT_REFUSED;
-}
-
-static JrExit
-complain (const char *text)
-{
-  g_printerr ("joint-review-render: %s\n", text);
-  return JR_EXIT_USAGE;
-}
-
 static JrRenderClient *
 open_client (const char *path, GError **error)
 {
@@ -63,69 +50,6 @@ open_client (const char *path, GError **error)
   return NULL;
 }
 
-static void
-print_text (const JrDocumentFacts *facts)
-{
-  for (guint i = 0; i < facts->n_pages; i++)
-    g_print (_ ("page %u: %.1f × %.1f mm\n"), i + 1, facts->pages[i].width_um / 1000.0,
-             facts->pages[i].height_um / 1000.0);
-  g_print ("%s\n", facts->is_encrypted ? _ ("encrypted: yes") : _ ("encrypted: no"));
-  g_print ("%s\n", facts->is_signed ? _ ("signed: yes") : _ ("signed: no"));
-  g_print ("%s\n", facts->was_repaired ? _ ("repaired: yes") : _ ("repaired: no"));
-  for (char **fault = facts->faults; *fault != NULL; fault++)
-    g_print (_ ("fault: %s\n"), *fault);
-}
-
-static void
-add_boolean (JsonBuilder *builder, const char *member, gboolean value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_pages (JsonBuilder *builder, const JrDocumentFacts *facts)
-{
-  json_builder_set_member_name (builder, "pages");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < facts->n_pages; i++)
-    {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "width_um");
-      json_builder_add_int_value (builder, facts->pages[i].width_um);
-      json_builder_set_member_name (builder, "height_um");
-      json_builder_add_int_value (builder, facts->pages[i].height_um);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-print_json (const JrDocumentFacts *facts)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode)    root = NULL;
-  g_autofree char        *text = NULL;
-
-  json_builder_begin_object (builder);
-  add_pages (builder, facts);
-  add_boolean (builder, "encrypted", facts->is_encrypted);
-  add_boolean (builder, "signed", facts->is_signed);
-  add_boolean (builder, "repaired", facts->was_repaired);
-  json_builder_set_member_name (builder, "faults");
-  json_builder_begin_array (builder);
-  for (char **fault = facts->faults; *fault != NULL; fault++)
-    json_builder_add_string_value (builder, *fault);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "sandbox");
-  json_builder_add_string_value (builder, facts->has_landlock ? "landlock+seccomp" : "seccomp");
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
-}
-
 static JrExit
 run_check (const Options *options)
 {
@@ -135,100 +59,100 @@ run_check (const Options *options)
     client == NULL ? NULL : jr_render_client_check (client, NULL, &error);
 
   if (facts == NULL)
-    return refuse (error);
-  if (options->as_json)
-    print_json (facts);
-  else
-    print_text (facts);
-  return JR_EXIT_DONE;
+    return jr_command_refuse (error, options->as_json);
+  return jr_command_show_facts (facts, options->as_json);
 }
 
 static cairo_status_t
 on_png_bytes (void *closure, const unsigned char *bytes, unsigned int length)
 {
-  g_byte_array_append (closure, bytes, length);
+  JrOutputFile *output = closure;
+
+  while (length > 0)
+    {
+      ssize_t n = write (output->fd, bytes, length);
+
+      if (n < 0 && errno != EINTR)
+        return CAIRO_STATUS_WRITE_ERROR;
+      bytes += MAX (n, 0);
+      length -= (unsigned int) MAX (n, 0);
+    }
   return CAIRO_STATUS_SUCCESS;
 }
 
 static gboolean
-write_png (const JrPagePixels *page, const char *path, GError **error)
+write_png (const JrPagePixels *page, JrOutputFile *output, GError **error)
 {
-  g_autoptr (GByteArray) png = g_byte_array_new ();
   /* Cairo only reads it: the mapping is private and the surface never drawn on. */
   guchar          *pixels = (guchar *) g_bytes_get_data (page->pixels, NULL);
   cairo_surface_t *surface =
     cairo_image_surface_create_for_data (pixels, CAIRO_FORMAT_RGB24, (int) page->width,
                                          (int) page->height, (int) page->stride);
-  cairo_status_t status = cairo_surface_write_to_png_stream (surface, on_png_bytes, png);
+  cairo_status_t status = cairo_surface_write_to_png_stream (surface, on_png_bytes, output);
 
   cairo_surface_destroy (surface);
   if (status == CAIRO_STATUS_SUCCESS)
-    return g_file_set_contents (path, (const char *) png->data, png->len, error);
-  g_set_error_literal (error, JR_RENDER_ERROR, JR_ERROR_IO, cairo_status_to_string (status));
+    return jr_output_file_keep (output, error);
+  g_set_error (error, JR_RENDER_ERROR, JR_ERROR_IO, "%s: %s", output->path,
+               cairo_status_to_string (status));
   return FALSE;
+}
+
+static gboolean
+draw_page (const Options *options, guint page, GError **error)
+{
+  g_autoptr (JrRenderClient) client = open_client (options->rest[0], error);
+  g_autoptr (JrPagePixels)   pixels = NULL;
+  g_auto (JrOutputFile)      output = JR_OUTPUT_FILE_INIT;
+
+  if (client == NULL || !jr_output_file_open (&output, options->output, options->rest[0], error))
+    return FALSE;
+  pixels = jr_render_client_render (client, page, (guint) options->width, NULL, error);
+  return pixels != NULL && write_png (pixels, &output, error);
 }
 
 static JrExit
 run_page (const Options *options)
 {
-  g_autoptr (GError)         error = NULL;
-  g_autoptr (JrRenderClient) client = NULL;
-  g_autoptr (JrPagePixels)   pixels = NULL;
-  guint64                    page;
+  g_autoptr (GError) error = NULL;
+  guint64            page;
 
   if (!g_ascii_string_to_unsigned (options->rest[1], 10, 1, JR_RENDER_MAX_PAGES, &page, NULL))
-    return complain (_ ("the page must be a number from 1"));
+    return jr_command_complain (_ ("the page must be a number from 1"));
   if (options->width < 1 || options->width > JR_RENDER_MAX_WIDTH)
-    return complain (_ ("--width must be from 1 to 10000"));
+    return jr_command_complain (_ ("--width must be from 1 to 10000"));
 
-  client = open_client (options->rest[0], &error);
-  if (client != NULL)
-    pixels =
-      jr_render_client_render (client, (guint) page - 1, (guint) options->width, NULL, &error);
-  if (pixels == NULL || !write_png (pixels, options->output, &error))
-    return refuse (error);
-  return JR_EXIT_DONE;
+  if (!draw_page (options, (guint) page - 1, &error))
+    return jr_command_refuse (error, options->as_json);
+  return jr_command_show_output (options->output, options->as_json);
 }
 
-/* A temporary file beside the output, so that nobody ever sees half a stamped document. */
 static gboolean
-stamp_to_file (JrRenderClient *client, JrMarksFile *marks, const char *output, GError **error)
+stamp (const Options *options, GError **error)
 {
-  g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", output);
-  int              fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
-  gboolean         done;
+  g_autoptr (JrMarksFile)    marks = jr_marks_file_load (options->marks, error);
+  g_autoptr (JrRenderClient) client = NULL;
+  g_auto (JrOutputFile)      output = JR_OUTPUT_FILE_INIT;
 
-  if (fd < 0)
-    {
-      g_set_error (error, JR_RENDER_ERROR, JR_ERROR_IO, "%s: %s", output, g_strerror (errno));
-      return FALSE;
-    }
-
-  done = jr_render_client_stamp (client, marks->marks, marks->n_marks, fd, NULL, error);
-  g_close (fd, NULL);
-  if (done && g_rename (temporary, output) == 0)
-    return TRUE;
-  if (done)
-    g_set_error (error, JR_RENDER_ERROR, JR_ERROR_IO, "%s: %s", output, g_strerror (errno));
-  g_unlink (temporary);
-  return FALSE;
+  if (marks == NULL)
+    return FALSE;
+  client = open_client (options->rest[0], error);
+  return client != NULL &&
+         jr_output_file_open (&output, options->output, options->rest[0], error) &&
+         jr_render_client_stamp (client, marks->marks, marks->n_marks, output.fd, NULL, error) &&
+         jr_output_file_keep (&output, error);
 }
 
 static JrExit
 run_stamp (const Options *options)
 {
-  g_autoptr (GError)         error = NULL;
-  g_autoptr (JrMarksFile)    marks = NULL;
-  g_autoptr (JrRenderClient) client = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (options->marks == NULL)
-    return complain (_ ("--marks is missing"));
-  marks = jr_marks_file_load (options->marks, &error);
-  if (marks != NULL)
-    client = open_client (options->rest[0], &error);
-  if (client == NULL || !stamp_to_file (client, marks, options->output, &error))
-    return refuse (error);
-  return JR_EXIT_DONE;
+    return jr_command_complain (_ ("--marks is missing"));
+  if (!stamp (options, &error))
+    return jr_command_refuse (error, options->as_json);
+  return jr_command_show_output (options->output, options->as_json);
 }
 
 static JrExit
@@ -238,7 +162,7 @@ run_self_test (const Options *options)
   g_autoptr (JrRenderClient) client = open_client (options->rest[0], &error);
 
   if (client == NULL || !jr_render_client_self_test (client, &error))
-    return refuse (error);
+    return jr_command_refuse (error, options->as_json);
   return JR_EXIT_DONE;
 }
 
@@ -272,7 +196,7 @@ static GOptionContext *
 make_context (Options *options)
 {
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options->as_json, N_ ("Answer in JSON (check)"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->as_json, N_ ("Answer in JSON"), NULL },
     { "width", 0, 0, G_OPTION_ARG_INT, &options->width, N_ ("Width of the picture (page)"),
       N_ ("PIXELS") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &options->output, N_ ("File to write (page, stamp)"),
@@ -321,7 +245,7 @@ jr_commands_run (int n_arguments, char **arguments)
   g_autofree char           *help = NULL;
 
   if (!g_option_context_parse (context, &n_arguments, &arguments, &error))
-    return complain (error->message);
+    return jr_command_complain (error->message);
   if (command == NULL)
     {
       help = g_option_context_get_help (context, TRUE, NULL);

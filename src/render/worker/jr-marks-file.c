@@ -94,10 +94,13 @@ jr_marks_file_load (const char *path, GError **error)
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
   root = jr_json_parse (text, length, &limits, error);
-  if (root == NULL)
-    return NULL;
-
-  self = g_new0 (JrMarksFile, 1);
-  self->root = g_steal_pointer (&root);
-  return read_marks (self, error) ? g_steal_pointer (&self) : NULL;
+  if (root != NULL)
+    {
+      self = g_new0 (JrMarksFile, 1);
+      self->root = g_steal_pointer (&root);
+      if (read_marks (self, error))
+        return g_steal_pointer (&self);
+    }
+  g_prefix_error (error, "%s: ", path);
+  return NULL;
 }
