@@ -5,9 +5,11 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include "jr-blob-store.h"
 #include "jr-json.h"
@@ -314,6 +316,24 @@ guint16
 jr_test_hub_get_port (JrTestHub *self)
 {
   return self->port;
+}
+
+gint64
+jr_test_hub_get_cpu_time (JrTestHub *self)
+{
+  g_autofree char *path =
+    g_strdup_printf ("/proc/%s/stat", g_subprocess_get_identifier (self->process));
+  g_autofree char *text = NULL;
+  gint64           user, system;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  /* Behind the name: state and ten numbers, then the two times in ticks. */
+  g_assert_cmpint (sscanf (strrchr (text, ')'),
+                           ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %" G_GINT64_FORMAT
+                           " %" G_GINT64_FORMAT,
+                           &user, &system),
+                   ==, 2);
+  return (user + system) * G_USEC_PER_SEC / sysconf (_SC_CLK_TCK);
 }
 
 /* Who ---------------------------------------------------------------------------------------------------------------- */

@@ -27,6 +27,8 @@ void        jr_test_hub_free (JrTestHub *self);
 const char *jr_test_hub_get_folder (JrTestHub *self);
 const char *jr_test_hub_get_url (JrTestHub *self);
 guint16     jr_test_hub_get_port (JrTestHub *self);
+/* CPU time of the program so far, in microseconds. */
+gint64 jr_test_hub_get_cpu_time (JrTestHub *self);
 
 void jr_test_hub_start (JrTestHub *self);
 /* SIGTERM; the exit status. */

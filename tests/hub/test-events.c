@@ -1,0 +1,466 @@
+/* test-events.c: the feed of a real hub, live, by page and by long poll
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hub-cases.h"
+
+#include <string.h>
+
+#include "jr-cursor.h"
+#include "jr-id.h"
+
+static JrTestHub *hub;
+
+/* Streams ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  GSocketConnection *connection;
+  GString           *text; /* all that has come */
+  gboolean           is_over;
+} Stream;
+
+/* HTTP/1.0, so that what comes is not cut into chunks. */
+static Stream *
+open_stream (const char *user, const char *query, const char *headers)
+{
+  Stream          *self = g_new0 (Stream, 1);
+  g_autofree char *request =
+    g_strdup_printf ("GET /v1/events%s HTTP/1.0\r\nHost: h\r\nAccept: text/event-stream\r\n"
+                     "Authorization: Bearer %s\r\n%s\r\n",
+                     query, jr_test_hub_get_secret (hub, user), headers == NULL ? "" : headers);
+  GOutputStream *out;
+
+  self->connection = jr_test_hub_connect (hub);
+  self->text = g_string_new (NULL);
+  out = g_io_stream_get_output_stream (G_IO_STREAM (self->connection));
+  g_assert_true (g_output_stream_write_all (out, request, strlen (request), NULL, NULL, NULL));
+  return self;
+}
+
+static void
+close_stream (Stream *self)
+{
+  g_object_unref (self->connection);
+  g_string_free (self->text, TRUE);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Stream, close_stream)
+
+/* FALSE when nothing came for so long. */
+static gboolean
+read_some (Stream *self, guint seconds)
+{
+  char          piece[16384];
+  gssize        n;
+  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
+
+  g_socket_set_timeout (g_socket_connection_get_socket (self->connection), seconds);
+  n = g_input_stream_read (in, piece, sizeof piece, NULL, NULL);
+  if (n < 0)
+    return FALSE;
+  self->is_over = n == 0;
+  g_string_append_len (self->text, piece, n);
+  return TRUE;
+}
+
+static void
+wait_for (Stream *self, const char *word)
+{
+  while (strstr (self->text->str, word) == NULL)
+    if (!read_some (self, 20) || self->is_over)
+      g_error ("“%s” did not come, but: %s", word, self->text->str);
+}
+
+static guint
+count_words (const char *text, const char *word)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, word); at != NULL; at = strstr (at + strlen (word), word))
+    n++;
+  return n;
+}
+
+static void
+wait_for_cases (Stream *self, guint n)
+{
+  while (!g_str_has_suffix (self->text->str, "\n\n") ||
+         count_words (self->text->str, "event: case\n") < n)
+    if (!read_some (self, 20) || self->is_over)
+      g_error ("%u events did not come", n);
+}
+
+static void
+wait_for_end (Stream *self)
+{
+  while (!self->is_over)
+    g_assert_true (read_some (self, 20));
+}
+
+/* Pages -------------------------------------------------------------------------------------------------------------- */
+
+static JrTestReply *
+ask_page (const char *cursor, const char *rest)
+{
+  g_autofree char *target =
+    g_strdup_printf ("/v1/events?%s%s%s",
+                     cursor == NULL ? "" : "after=", cursor == NULL ? "" : cursor, rest);
+
+  return jr_test_hub_ask (hub, "wang", "GET", target, NULL);
+}
+
+static guint
+count_frames (JrTestReply *page)
+{
+  g_assert_cmpuint (page->status, ==, 200);
+  return json_array_get_length (
+    json_object_get_array_member (json_node_get_object (page->json), "frames"));
+}
+
+static const char *
+get_cursor (JrTestReply *page)
+{
+  return json_object_get_string_member (json_node_get_object (page->json), "cursor");
+}
+
+/* The place from which everything is new. */
+static char *
+dup_head (void)
+{
+  g_autofree char *cursor = NULL;
+
+  while (TRUE)
+    {
+      g_autoptr (JrTestReply) page = ask_page (cursor, "&limit=5000");
+
+      g_free (g_steal_pointer (&cursor));
+      cursor = g_strdup (get_cursor (page));
+      if (count_frames (page) == 0)
+        return g_steal_pointer (&cursor);
+    }
+}
+
+static char *
+after (const char *cursor)
+{
+  return g_strconcat ("?after=", cursor, NULL);
+}
+
+/* Tests -------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_replay_and_live (void)
+{
+  g_autofree char        *head = dup_head ();
+  g_autofree char        *query = after (head);
+  g_autofree char        *id = hub_submit_small (hub, "ONE");
+  g_autoptr (JrTestReply) page = ask_page (head, "");
+  g_autoptr (Stream)      stream = open_stream ("wang", query, NULL);
+  g_autofree char        *first_id = NULL;
+  g_autofree char        *header = NULL;
+  g_autoptr (Stream)      resumed = NULL;
+  const char             *data;
+
+  wait_for_cases (stream, 2);
+  g_assert_nonnull (strstr (stream->text->str, "Content-Type: text/event-stream\r\n"));
+  g_assert_nonnull (strstr (stream->text->str, "\"applicant\":\"张*\""));
+  hub_comment (hub, "li", id, "请看第二页");
+  wait_for_cases (stream, 3);
+  wait_for (stream, "请看第二页");
+
+  /* The same bytes as on a page. */
+  data = strstr (stream->text->str, "data: {") + strlen ("data: ");
+  {
+    g_autofree char *frame = g_strndup (data, strcspn (data, "\n"));
+
+    g_assert_nonnull (strstr (page->body, frame));
+  }
+
+  /* A line that was cut goes on behind its last event, whatever its address says. */
+  data = strstr (stream->text->str, "\r\n\r\nid: ") + strlen ("\r\n\r\nid: ");
+  first_id = g_strndup (data, strcspn (data, "\n"));
+  header = g_strdup_printf ("Last-Event-ID: %s\r\n", first_id);
+  resumed = open_stream ("li", query, header);
+  wait_for_cases (resumed, 2);
+  wait_for (resumed, "请看第二页");
+  g_assert_null (strstr (resumed->text->str, first_id));
+}
+
+static void
+assert_refused (const char *query, guint status, const char *word)
+{
+  static const char *const accepts[] = { "application/json", "text/event-stream" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (accepts); i++)
+    {
+      g_autofree char *request =
+        g_strdup_printf ("GET /v1/events?%s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                         "Accept: %s\r\nAuthorization: Bearer %s\r\n\r\n",
+                         query, accepts[i], jr_test_hub_get_secret (hub, "wang"));
+      g_autoptr (JrTestReply) reply = jr_test_hub_send_bytes (hub, request, strlen (request));
+
+      g_test_message ("%s", query);
+      g_assert_cmpuint (reply->status, ==, status);
+      g_assert_cmpstr (jr_test_reply_get_word (reply), ==, word);
+    }
+}
+
+static void
+assert_gone (const JrCursor *cursor)
+{
+  g_autofree char *text = jr_cursor_to_string (cursor);
+  g_autofree char *query = g_strconcat ("after=", text, NULL);
+
+  assert_refused (query, 410, "cursor-gone");
+}
+
+static void
+test_refused (void)
+{
+  g_autofree char *head = dup_head ();
+  JrCursor         cursor, other;
+
+  g_assert_true (jr_cursor_from_string (head, &cursor));
+  other = cursor;
+  other.sequence++;
+  assert_gone (&other);
+  other = cursor;
+  other.epoch[5] = other.epoch[5] == '0' ? '1' : '0';
+  assert_gone (&other);
+  other = cursor;
+  g_strlcpy (other.room, "ELSE", sizeof other.room);
+  assert_gone (&other);
+  assert_refused ("after=yesterday", 410, "cursor-gone");
+  assert_refused ("limit=0", 422, "invalid");
+  assert_refused ("limit=5001", 422, "invalid");
+  assert_refused ("wait=61", 422, "invalid");
+  assert_refused ("wait=x", 422, "invalid");
+}
+
+static void
+test_pages (void)
+{
+  g_autofree char *cursor = dup_head ();
+  g_autofree char *id = hub_submit_small (hub, "ONE");
+  guint            n = 0;
+
+  for (guint i = 0; i < 3; i++)
+    hub_comment (hub, "wang", id, "还有一页");
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (JrTestReply) page = ask_page (cursor, "&limit=2");
+
+      n += count_frames (page);
+      g_assert_cmpuint (n, ==, MIN (2 * (i + 1), 5));
+      g_free (cursor);
+      cursor = g_strdup (get_cursor (page));
+    }
+}
+
+typedef struct
+{
+  char  *cursor;
+  gint64 took_us;
+} Poll;
+
+static gpointer
+poll_in_thread (gpointer data)
+{
+  Poll                   *poll = data;
+  gint64                  start = g_get_monotonic_time ();
+  g_autoptr (JrTestReply) page = ask_page (poll->cursor, "&wait=25");
+
+  poll->took_us = g_get_monotonic_time () - start;
+  return GUINT_TO_POINTER (count_frames (page));
+}
+
+static void
+test_long_poll (void)
+{
+  g_autofree char        *id = hub_submit_small (hub, "ONE");
+  Poll                    polls[20] = { { NULL, 0 } };
+  GThread                *threads[G_N_ELEMENTS (polls)];
+  g_autofree char        *head = dup_head ();
+  gint64                  start = g_get_monotonic_time ();
+  g_autoptr (JrTestReply) empty = ask_page (head, "&wait=1");
+
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, G_TIME_SPAN_SECOND / 2);
+  g_assert_cmpuint (count_frames (empty), ==, 0);
+  g_assert_cmpstr (get_cursor (empty), ==, head);
+
+  for (guint i = 0; i < G_N_ELEMENTS (polls); i++)
+    {
+      polls[i].cursor = head;
+      threads[i] = g_thread_new ("poll", poll_in_thread, &polls[i]);
+    }
+  g_usleep (500 * G_TIME_SPAN_MILLISECOND);
+  hub_comment (hub, "wang", id, "醒来");
+  for (guint i = 0; i < G_N_ELEMENTS (polls); i++)
+    {
+      g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (threads[i])), ==, 1);
+      g_assert_cmpint (polls[i].took_us, <, 15 * G_TIME_SPAN_SECOND);
+    }
+}
+
+/* Two hundred desks that wait cost nothing, and hear at once. */
+static void
+test_many_idle (void)
+{
+  g_autofree char      *id = hub_submit_small (hub, "ONE");
+  g_autofree char      *head = dup_head ();
+  g_autofree char      *query = after (head);
+  g_autoptr (GPtrArray) streams = g_ptr_array_new_with_free_func ((GDestroyNotify) close_stream);
+  gint64                cpu_before, cpu;
+
+  for (guint i = 0; i < 200; i++)
+    g_ptr_array_add (streams, open_stream ("wang", query, NULL));
+  for (guint i = 0; i < streams->len; i++)
+    wait_for (streams->pdata[i], "\r\n\r\n");
+  cpu_before = jr_test_hub_get_cpu_time (hub);
+  g_usleep (4 * G_TIME_SPAN_SECOND);
+  cpu = jr_test_hub_get_cpu_time (hub) - cpu_before;
+  g_test_message ("%d ms CPU in 4 s", (int) (cpu / 1000));
+  g_assert_cmpint (cpu, <, 200 * G_TIME_SPAN_MILLISECOND);
+  hub_comment (hub, "wang", id, "大家好");
+  for (guint i = 0; i < streams->len; i++)
+    wait_for (streams->pdata[i], "大家好");
+}
+
+/* A desk that does not read -------------------------------------------------------------------------------------------- */
+
+#define BATCHES 15
+#define BATCH 100
+/* About 6 kB each: all of them are more than sockets hold. */
+#define COMMENT_LENGTH 1900
+
+static void
+send_comments (JrHubClient *client, const char *id, guint first)
+{
+  g_autoptr (GPtrArray) commands =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) jr_command_unref);
+  g_autoptr (GPtrArray) answers = NULL;
+  g_autoptr (GString)   text = g_string_new (NULL);
+  g_autoptr (GError)    error = NULL;
+
+  for (guint i = 0; i < COMMENT_LENGTH; i++)
+    g_string_append (text, "长");
+  for (guint i = 0; i < BATCH; i++)
+    g_ptr_array_add (commands, jr_command_new (&(JrCommand){ .client = (char *) "slow test",
+                                                             .number = first + i,
+                                                             .kind = JR_COMMAND_COMMENT,
+                                                             .case_id = (char *) id,
+                                                             .text = text->str }));
+  answers = jr_hub_client_send (client, commands, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < BATCH; i++)
+    g_assert_null (((JrAnswer *) answers->pdata[i])->problem);
+}
+
+static gpointer
+read_all_in_thread (gpointer data)
+{
+  wait_for_cases (data, BATCHES * BATCH);
+  return NULL;
+}
+
+/* Without bookmarks, which come by the clock. */
+static char *
+dup_cases (Stream *stream)
+{
+  g_auto (GStrv) events = g_strsplit (strstr (stream->text->str, "\r\n\r\n") + 4, "\n\n", -1);
+  GString       *cases = g_string_new (NULL);
+
+  for (guint i = 0; events[i] != NULL; i++)
+    if (strstr (events[i], "event: case\n") != NULL)
+      g_string_append (cases, events[i]);
+  return g_string_free (cases, FALSE);
+}
+
+static void
+test_slow_reader (void)
+{
+  g_autofree char        *id = hub_submit_small (hub, "ONE");
+  g_autofree char        *head = dup_head ();
+  g_autofree char        *query = after (head);
+  g_autoptr (JrHubClient) client = jr_test_hub_new_client (hub, "wang");
+  g_autoptr (Stream)      quick = open_stream ("wang", query, NULL);
+  g_autoptr (Stream)      slow = open_stream ("wang", query, NULL);
+  g_autofree char        *quick_cases = NULL;
+  g_autofree char        *slow_cases = NULL;
+  GThread                *thread;
+
+  thread = g_thread_new ("quick", read_all_in_thread, quick);
+  for (guint i = 0; i < BATCHES; i++)
+    send_comments (client, id, 1 + i * BATCH);
+  g_thread_join (thread);
+  wait_for_cases (slow, BATCHES * BATCH);
+  quick_cases = dup_cases (quick);
+  slow_cases = dup_cases (slow);
+  g_assert_true (g_str_equal (quick_cases, slow_cases));
+}
+
+/* The end of a stream ------------------------------------------------------------------------------------------------ */
+
+/* Within the time of a bookmark. */
+static void
+test_bookmark_or_end (void)
+{
+  g_autofree char *head = dup_head ();
+  g_autofree char *query = after (head);
+  g_autofree char *bookmark =
+    g_strdup_printf ("id: %s\nevent: bookmark\ndata: {\"cursor\":\"%s\"}\n\n", head, head);
+  g_autoptr (Stream)      stays = open_stream ("wang", query, NULL);
+  g_autoptr (Stream)      goes = open_stream ("zhou", query, NULL);
+  g_autoptr (JrTestReply) out = NULL;
+
+  wait_for (goes, "\r\n\r\n");
+  out = jr_test_hub_ask (hub, "zhou", "DELETE", "/v1/session", NULL);
+  g_assert_cmpuint (out->status, ==, 204);
+  wait_for_end (goes);
+  g_assert_null (strstr (goes->text->str, "event:"));
+  wait_for (stays, bookmark);
+}
+
+static void
+test_bye (void)
+{
+  g_autofree char   *head = dup_head ();
+  g_autofree char   *query = after (head);
+  g_autoptr (Stream) stream = open_stream ("wang", query, NULL);
+  Poll               poll = { head, 0 };
+  GThread           *thread = g_thread_new ("poll", poll_in_thread, &poll);
+  gint64             start;
+
+  wait_for (stream, "\r\n\r\n");
+  g_usleep (300 * G_TIME_SPAN_MILLISECOND);
+  start = g_get_monotonic_time ();
+  g_assert_cmpint (jr_test_hub_stop (hub), ==, 0);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 8 * G_TIME_SPAN_SECOND);
+  wait_for (stream, "event: bye\n");
+  wait_for_end (stream);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (thread)), ==, 0);
+  jr_test_hub_start (hub);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  hub = jr_test_hub_new (NULL);
+  /* Before threads ask for them. */
+  jr_test_hub_get_secret (hub, "wang");
+  g_test_add_func ("/events/replay-and-live", test_replay_and_live);
+  g_test_add_func ("/events/refused", test_refused);
+  g_test_add_func ("/events/pages", test_pages);
+  g_test_add_func ("/events/long-poll", test_long_poll);
+  g_test_add_func ("/events/many-idle", test_many_idle);
+  g_test_add_func ("/events/slow-reader", test_slow_reader);
+  g_test_add_func ("/events/bookmark-or-end", test_bookmark_or_end);
+  g_test_add_func ("/events/bye", test_bye);
+  status = g_test_run ();
+  jr_test_hub_free (hub);
+  return status;
+}
