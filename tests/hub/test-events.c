@@ -327,79 +327,6 @@ test_many_idle (void)
     wait_for (streams->pdata[i], "大家好");
 }
 
-/* A desk that does not read -------------------------------------------------------------------------------------------- */
-
-#define BATCHES 15
-#define BATCH 100
-/* About 6 kB each: all of them are more than sockets hold. */
-#define COMMENT_LENGTH 1900
-
-static void
-send_comments (JrHubClient *client, const char *id, guint first)
-{
-  g_autoptr (GPtrArray) commands =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) jr_command_unref);
-  g_autoptr (GPtrArray) answers = NULL;
-  g_autoptr (GString)   text = g_string_new (NULL);
-  g_autoptr (GError)    error = NULL;
-
-  for (guint i = 0; i < COMMENT_LENGTH; i++)
-    g_string_append (text, "长");
-  for (guint i = 0; i < BATCH; i++)
-    g_ptr_array_add (commands, jr_command_new (&(JrCommand){ .client = (char *) "slow test",
-                                                             .number = first + i,
-                                                             .kind = JR_COMMAND_COMMENT,
-                                                             .case_id = (char *) id,
-                                                             .text = text->str }));
-  answers = jr_hub_client_send (client, commands, NULL, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < BATCH; i++)
-    g_assert_null (((JrAnswer *) answers->pdata[i])->problem);
-}
-
-static gpointer
-read_all_in_thread (gpointer data)
-{
-  wait_for_cases (data, BATCHES * BATCH);
-  return NULL;
-}
-
-/* Without bookmarks, which come by the clock. */
-static char *
-dup_cases (Stream *stream)
-{
-  g_auto (GStrv) events = g_strsplit (strstr (stream->text->str, "\r\n\r\n") + 4, "\n\n", -1);
-  GString       *cases = g_string_new (NULL);
-
-  for (guint i = 0; events[i] != NULL; i++)
-    if (strstr (events[i], "event: case\n") != NULL)
-      g_string_append (cases, events[i]);
-  return g_string_free (cases, FALSE);
-}
-
-static void
-test_slow_reader (void)
-{
-  g_autofree char        *id = hub_submit_small (hub, "ONE");
-  g_autofree char        *head = dup_head ();
-  g_autofree char        *query = after (head);
-  g_autoptr (JrHubClient) client = jr_test_hub_new_client (hub, "wang");
-  g_autoptr (Stream)      quick = open_stream ("wang", query, NULL);
-  g_autoptr (Stream)      slow = open_stream ("wang", query, NULL);
-  g_autofree char        *quick_cases = NULL;
-  g_autofree char        *slow_cases = NULL;
-  GThread                *thread;
-
-  thread = g_thread_new ("quick", read_all_in_thread, quick);
-  for (guint i = 0; i < BATCHES; i++)
-    send_comments (client, id, 1 + i * BATCH);
-  g_thread_join (thread);
-  wait_for_cases (slow, BATCHES * BATCH);
-  quick_cases = dup_cases (quick);
-  slow_cases = dup_cases (slow);
-  g_assert_true (g_str_equal (quick_cases, slow_cases));
-}
-
 /* The end of a stream ------------------------------------------------------------------------------------------------ */
 
 /* Within the time of a bookmark. */
@@ -457,7 +384,6 @@ main (int argc, char **argv)
   g_test_add_func ("/events/pages", test_pages);
   g_test_add_func ("/events/long-poll", test_long_poll);
   g_test_add_func ("/events/many-idle", test_many_idle);
-  g_test_add_func ("/events/slow-reader", test_slow_reader);
   g_test_add_func ("/events/bookmark-or-end", test_bookmark_or_end);
   g_test_add_func ("/events/bye", test_bye);
   status = g_test_run ();
