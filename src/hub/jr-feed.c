@@ -122,14 +122,6 @@ jr_feed_find (JrFeed *self, const char *text, gint64 *out_sequence, GError **err
 
 /* Frames ------------------------------------------------------------------------------------------------------------- */
 
-static char *
-write_string (const char *text)
-{
-  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
-
-  return jr_json_to_canonical (node);
-}
-
 /* The canonical form of the frame, from that of its event, which need not be taken apart for it. */
 static GBytes *
 write_frame (const char *cursor, const char *applicant, const char *event_json)
@@ -138,9 +130,9 @@ write_frame (const char *cursor, const char *applicant, const char *event_json)
 
   if (applicant != NULL)
     {
-      g_autofree char *name = write_string (applicant);
-
-      g_string_append_printf (text, "\"applicant\":%s,", name);
+      g_string_append (text, "\"applicant\":");
+      jr_json_append_string (text, applicant);
+      g_string_append_c (text, ',');
     }
   g_string_append_printf (text, "\"cursor\":\"%s\",\"event\":%s}", cursor, event_json);
   return g_string_free_to_bytes (text);
@@ -149,8 +141,7 @@ write_frame (const char *cursor, const char *applicant, const char *event_json)
 static GBytes *
 write_published (const JrFrame *frame)
 {
-  g_autoptr (JsonNode) node = jr_wire_write_event (frame->event);
-  g_autofree char     *json = jr_json_to_canonical (node);
+  g_autofree char *json = jr_wire_event_to_text (frame->event);
 
   return write_frame (frame->cursor, frame->applicant, json);
 }

@@ -13,7 +13,6 @@
 #include "jr-error.h"
 #include "jr-frame.h"
 #include "jr-hub.h"
-#include "jr-json.h"
 #include "jr-log.h"
 
 #define AT_ONCE_MAXIMUM 16
@@ -59,9 +58,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
 static void
 add_line (Snapshot *self, const JrFrame *fields)
 {
-  g_autoptr (JrFrame)  frame = jr_frame_new (fields);
-  g_autoptr (JsonNode) node = jr_frame_write (frame);
-  g_autofree char     *text = jr_json_to_canonical (node);
+  g_autoptr (JrFrame) frame = jr_frame_new (fields);
+  g_autofree char    *text = jr_frame_to_text (frame);
 
   g_string_append (self->lines, text);
   g_string_append_c (self->lines, '\n');
