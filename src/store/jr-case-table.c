@@ -286,6 +286,24 @@ write_change (JrDatabase   *database,
   return current != NULL || index_texts (database, &none, next->id, error);
 }
 
+/* Takes @next (nullable: the reducer refused). */
+static gboolean
+keep (JrDatabase   *database,
+      const JrCase *current,
+      JrCase       *next,
+      gint64        sequence,
+      JrCase      **out_next,
+      GError      **error)
+{
+  g_autoptr (JrCase) kept = next;
+
+  if (kept == NULL || !write_change (database, current, kept, sequence, error))
+    return FALSE;
+  if (out_next != NULL)
+    *out_next = g_steal_pointer (&kept);
+  return TRUE;
+}
+
 gboolean
 jr_case_table_apply (JrDatabase    *database,
                      const JrEvent *event,
@@ -294,18 +312,26 @@ jr_case_table_apply (JrDatabase    *database,
                      GError       **error)
 {
   g_autoptr (JrCase) current = NULL;
-  g_autoptr (JrCase) next = NULL;
 
   g_return_val_if_fail (database != NULL && event != NULL, FALSE);
 
-  if (!find_by (database, select_by_id, event->case_id, &current, error))
-    return FALSE;
-  next = jr_reducer_apply (current, event, error);
-  if (next == NULL || !write_change (database, current, next, sequence, error))
-    return FALSE;
-  if (out_next != NULL)
-    *out_next = g_steal_pointer (&next);
-  return TRUE;
+  return find_by (database, select_by_id, event->case_id, &current, error) &&
+         keep (database, current, jr_reducer_apply (current, event, error), sequence, out_next,
+               error);
+}
+
+static JrCase *
+reduce_all (const JrCase *current, GPtrArray *events, GError **error)
+{
+  JrCase *next = jr_reducer_apply (current, events->pdata[0], error);
+
+  for (guint i = 1; next != NULL && i < events->len; i++)
+    {
+      g_autoptr (JrCase) before = next;
+
+      next = jr_reducer_apply (before, events->pdata[i], error);
+    }
+  return next;
 }
 
 gboolean
@@ -316,23 +342,9 @@ jr_case_table_apply_all (JrDatabase   *database,
                          JrCase      **out_next,
                          GError      **error)
 {
-  g_autoptr (JrCase) next = current == NULL ? NULL : jr_case_ref (current);
-
   g_return_val_if_fail (database != NULL && events != NULL && events->len > 0, FALSE);
 
-  for (guint i = 0; i < events->len; i++)
-    {
-      g_autoptr (JrCase) before = g_steal_pointer (&next);
-
-      next = jr_reducer_apply (before, g_ptr_array_index (events, i), error);
-      if (next == NULL)
-        return FALSE;
-    }
-  if (!write_change (database, current, next, sequence, error))
-    return FALSE;
-  if (out_next != NULL)
-    *out_next = g_steal_pointer (&next);
-  return TRUE;
+  return keep (database, current, reduce_all (current, events, error), sequence, out_next, error);
 }
 
 gboolean
