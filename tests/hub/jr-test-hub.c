@@ -14,6 +14,7 @@
 #include "jr-blob-store.h"
 #include "jr-json.h"
 #include "small-pdf.h"
+#include "test-folder.h"
 
 #define SECONDS_MAXIMUM 30
 
@@ -260,24 +261,6 @@ jr_test_hub_move_to_small_disk (JrTestHub *self)
 }
 
 void
-jr_test_hub_remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char      *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        jr_test_hub_remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-void
 jr_test_hub_free (JrTestHub *self)
 {
   g_autofree char *out = NULL;
@@ -290,7 +273,7 @@ jr_test_hub_free (JrTestHub *self)
     g_error ("%s", out);
   if (self->disk != NULL)
     umount2 (self->disk, MNT_DETACH);
-  jr_test_hub_remove_folder (self->base);
+  remove_folder (self->base);
   g_free (self->disk);
   g_hash_table_unref (self->first_secrets);
   g_hash_table_unref (self->secrets);

@@ -54,9 +54,6 @@ JrHubClient *jr_test_hub_new_client (JrTestHub *self, const char *user);
 /* A PDF of its own, in the hub's store already. */
 JrDocument *jr_test_hub_put_pdf (JrTestHub *self, guint n_pages, const char *word);
 
-/* With all that is in it. */
-void jr_test_hub_remove_folder (const char *path);
-
 typedef struct
 {
   guint     status;

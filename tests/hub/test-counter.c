@@ -8,6 +8,7 @@
 
 #include "jr-json.h"
 #include "small-pdf.h"
+#include "test-folder.h"
 
 #define TRIES_MAXIMUM 300
 
@@ -272,7 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/counter/stopped", test_stopped);
   status = g_test_run ();
   jr_test_hub_free (hub);
-  jr_test_hub_remove_folder (folder);
+  remove_folder (folder);
   g_free (folder);
   return status;
 }

@@ -3,11 +3,11 @@
 
 #include "hub-cases.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "jr-id.h"
 #include "small-pdf.h"
+#include "test-folder.h"
 
 static const char *const soon[] = { "--recall-window", "1", NULL };
 
@@ -30,25 +30,10 @@ set_up (Fixture *self, gconstpointer data)
 }
 
 static void
-remove_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char      *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
-static void
 tear_down (Fixture *self, gconstpointer data)
 {
   g_ptr_array_unref (self->documents);
-  remove_files (self->folder);
+  remove_folder (self->folder);
   g_free (self->folder);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "jr-route.h"
+#include "test-folder.h"
 
 static JrTestHub *hub;
 
@@ -291,7 +292,7 @@ test_init_refuses (void)
   twice = jr_test_hub_run (&status, "init", path, NULL);
   g_assert_cmpint (status, ==, 1);
   g_assert_nonnull (strstr (twice, "already"));
-  jr_test_hub_remove_folder (path);
+  remove_folder (path);
 }
 
 int

@@ -3,7 +3,6 @@
 
 #include "store-testing.h"
 
-#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 static void
@@ -25,25 +24,6 @@ place_set_up (Place *self, gconstpointer data)
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "room.db", NULL);
   open_database (self);
-}
-
-void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char      *name;
-
-  g_assert_nonnull (dir);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (path);
-      else
-        g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 void

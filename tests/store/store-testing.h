@@ -4,6 +4,7 @@
 #pragma once
 
 #include "jr-database.h"
+#include "test-folder.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,6 @@ void place_reopen (Place *self);
 void place_tamper (Place *self, const char *sql);
 /* Another program's question, one number. */
 gint64 place_ask (Place *self, const char *sql);
-void   remove_folder (const char *folder);
 
 #define place_test(path, function)                                                                 \
   g_test_add (path, Place, NULL, place_set_up, function, place_tear_down)

@@ -3,7 +3,6 @@
 
 #include "jr-sync-engine.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "fake-hub.h"
@@ -12,6 +11,7 @@
 #include "jr-desk-table.h"
 #include "jr-error.h"
 #include "jr-wire.h"
+#include "test-folder.h"
 
 #define CASE_A "00000000-0000-4000-8000-00000000000a"
 #define CASE_B "00000000-0000-4000-8000-00000000000b"
@@ -98,28 +98,13 @@ set_up (Place *self, gconstpointer data)
 }
 
 static void
-remove_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char      *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
-static void
 tear_down (Place *self, gconstpointer data)
 {
   if (self->engine != NULL)
     stop (self);
   fake_hub_free (self->hub);
   jr_database_close (self->database);
-  remove_files (self->folder);
+  remove_folder (self->folder);
   g_string_free (self->answered, TRUE);
   g_free (self->folder);
   g_free (self->path);
