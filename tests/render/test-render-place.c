@@ -30,6 +30,19 @@ static const struct
   { "/Rotate 270", TRUE }, { "/Rotate -450", FALSE },
 };
 
+/* @turn is for the message. */
+static void
+assert_mark_lands (const JrTestPage *page, const char *turn)
+{
+  g_autoptr (GBytes) pdf = jr_test_pdf_make_page (page);
+  const JrMark       mark = jr_test_mark (0, 130000, 35000);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) stamped = jr_test_stamp (pdf, &mark, 1, &error);
+
+  g_assert_no_error (error);
+  jr_test_assert_stamped (stamped, turn, &mark, 1);
+}
+
 static void
 test_place (gconstpointer data)
 {
@@ -39,17 +52,12 @@ test_place (gconstpointer data)
     {
       g_autofree char *entries =
         g_strconcat (box->page, turns[i].inherited ? "" : turns[i].entry, NULL);
-      const JrTestPage   page = { .media_box = box->media_box,
-                                  .page = entries,
-                                  .tree = turns[i].inherited ? turns[i].entry : "",
-                                  .content = "" };
-      g_autoptr (GBytes) pdf = jr_test_pdf_make_page (&page);
-      const JrMark       mark = jr_test_mark (0, 130000, 35000);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) stamped = jr_test_stamp (pdf, &mark, 1, &error);
+      const JrTestPage page = { .media_box = box->media_box,
+                                .page = entries,
+                                .tree = turns[i].inherited ? turns[i].entry : "",
+                                .content = "" };
 
-      g_assert_no_error (error);
-      jr_test_assert_stamped (stamped, turns[i].entry, &mark, 1);
+      assert_mark_lands (&page, turns[i].entry);
     }
 }
 
@@ -59,15 +67,10 @@ test_user_unit (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
     {
-      g_autofree char   *entries = g_strconcat ("/UserUnit 2.5", turns[i].entry, NULL);
-      const JrTestPage   page = { .media_box = "10 20 248 357", .page = entries, .content = "" };
-      g_autoptr (GBytes) pdf = jr_test_pdf_make_page (&page);
-      const JrMark       mark = jr_test_mark (0, 130000, 35000);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) stamped = jr_test_stamp (pdf, &mark, 1, &error);
+      g_autofree char *entries = g_strconcat ("/UserUnit 2.5", turns[i].entry, NULL);
+      const JrTestPage page = { .media_box = "10 20 248 357", .page = entries, .content = "" };
 
-      g_assert_no_error (error);
-      jr_test_assert_stamped (stamped, turns[i].entry, &mark, 1);
+      assert_mark_lands (&page, turns[i].entry);
     }
 }
 
