@@ -105,13 +105,13 @@ open_windows (JrSampleHub *hub, GError **error)
 static void
 say_ready (JrSampleHub *hub)
 {
-  g_autoptr (JsonNode) copy = json_node_copy (hub->accounts);
-  JsonObject          *object = json_node_get_object (copy);
-  g_autofree char     *line = NULL;
+  JsonObject      *accounts = json_node_get_object (hub->accounts);
+  g_autofree char *line = NULL;
 
-  json_object_set_string_member (object, "url", hub->url);
-  json_object_set_string_member (object, "folder", hub->folder);
-  line = json_to_string (copy, FALSE);
+  /* They were saved; only this line has the rest. */
+  json_object_set_string_member (accounts, "url", hub->url);
+  json_object_set_string_member (accounts, "folder", hub->folder);
+  line = json_to_string (hub->accounts, FALSE);
   g_print ("%s\n", line);
   fflush (stdout);
 }
