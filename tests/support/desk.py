@@ -134,13 +134,13 @@ class Desk:
                 return application
         return None
 
-    def look(self, name, role=None, is_prefix=False, within=None):
-        """The first thing on the screen with this name (and role, as Atspi.Role), or None."""
+    def look(self, name, is_prefix=False):
+        """The first thing on the screen with this name, or None."""
         wanted = self.say(name).replace('_', '')
-        for node in walk(within or self.root()):
+        for node in walk(self.root()):
             shown = (node.get_name() or '').replace('_', '')
             if (shown.startswith(wanted) if is_prefix else shown == wanted) and \
-               (role is None or node.get_role() == role) and is_showing(node):
+               is_showing(node):
                 return node
         return None
 
@@ -151,9 +151,9 @@ class Desk:
                 return node
         return None
 
-    def wait(self, words, condition, seconds=PATIENCE_SECONDS):
+    def wait(self, words, condition):
         """What @condition returns, once it is something."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE_SECONDS
         while True:
             if self.process.poll() is not None:
                 raise DeskError(f'{self.name} ended (status {self.process.returncode}) while I waited for {words}; '
@@ -167,22 +167,14 @@ class Desk:
                 return found
             if time.monotonic() > end:
                 picture = self.screenshot('stuck')
-                raise DeskError(f'{self.name}: I waited {seconds} s for {words}; see {picture}')
+                raise DeskError(f'{self.name}: I waited {PATIENCE_SECONDS} s for {words}; see {picture}')
             time.sleep(LOOK_SECONDS)
 
-    def find(self, name, role=None, is_prefix=False):
-        return self.wait(f'“{self.say(name)}”', lambda: self.look(name, role, is_prefix))
+    def find(self, name, is_prefix=False):
+        return self.wait(f'“{self.say(name)}”', lambda: self.look(name, is_prefix))
 
-    def find_text(self, text, seconds=PATIENCE_SECONDS):
-        return self.wait(f'the text “{text}”', lambda: self.look_for_text(text), seconds)
-
-    def wait_gone(self, name):
-        self.wait(f'“{self.say(name)}” to go away', lambda: self.look(name) is None)
-
-    def tell(self):
-        """All names on the screen, for messages and for looking at what there is."""
-        return [f'{node.get_role_name()}: {node.get_name()}' for node in walk(self.root())
-                if node.get_name() and is_showing(node)]
+    def find_text(self, text):
+        return self.wait(f'the text “{text}”', lambda: self.look_for_text(text))
 
     # Doing
 
@@ -227,24 +219,6 @@ class Desk:
         for key in keys:
             subprocess.run(['xdotool', 'key', '--clearmodifiers', key], check=True)
             time.sleep(LOOK_SECONDS)
-
-    def type_text(self, text):
-        """Keys into whatever has the focus; for text that is no ASCII use type_into()."""
-        self.come_to_front()
-        subprocess.run(['xdotool', 'type', '--delay', '15', text], check=True)
-        time.sleep(LOOK_SECONDS)
-
-    def click(self, node, x=0.5, y=0.5):
-        """With the pointer, at this part of its width and height."""
-        self.come_to_front()
-        component = node.get_component_iface()
-        place = component.get_extents(Atspi.CoordType.WINDOW)
-        geometry = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', self.window], check=True,
-                                  capture_output=True, text=True).stdout
-        corner = dict(line.split('=', 1) for line in geometry.split() if '=' in line)
-        subprocess.run(['xdotool', 'mousemove', str(int(int(corner['X']) + place.x + x * place.width)),
-                        str(int(int(corner['Y']) + place.y + y * place.height)), 'click', '1'], check=True)
-        time.sleep(LOOK_SECONDS)
 
     def log_in(self, user, password, new_password=None):
         """@password: a one-time one when @new_password is given."""
@@ -291,8 +265,8 @@ class Reviewer(Desk):
         self.wait('the page', lambda: self.look('Pages') is not None and self.look('Opening the document…') is None)
 
     def put_mark(self, left_mm=0, up_mm=0):
-        """With the keyboard: the mark appears beside those that are there, is moved by steps of 5 mm, and stays."""
-        self.key('m')
+        """With the keyboard: the mark is put beside those that are there, moved by steps of 5 mm, and left there."""
+        self.key('m', 'Return')
         for key, length in (('Left', left_mm), ('Up', up_mm)):
             for _ in range(length // 5):
                 self.key(f'shift+{key}')
