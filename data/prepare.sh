@@ -71,20 +71,21 @@ prepare_locales ()
   fi
 }
 
-# configure FOLDER OPTION…: sets the build folder up once, and again only when an option is new.
+# configure FOLDER OPTION…: sets the build folder up once, and again only when an option is new. (A name of its own: sh
+# has no local ones, and whoever sources this has a folder too.)
 configure ()
 {
-  folder=$1
+  configured=$1
   shift
-  if [ ! -f "$folder/build.ninja" ]; then
-    say "Configuring $folder"
-    meson setup "$folder" "$@"
+  if [ ! -f "$configured/build.ninja" ]; then
+    say "Configuring $configured"
+    meson setup "$configured" "$@"
     return
   fi
   for option in "$@"; do
-    if ! grep -qxF "$(printf '%s' "${option#-D}" | sed 's/=/ = /')" "$folder/meson-private/cmd_line.txt"; then
-      say "Configuring $folder again"
-      meson configure "$folder" "$@"
+    if ! grep -qxF "$(printf '%s' "${option#-D}" | sed 's/=/ = /')" "$configured/meson-private/cmd_line.txt"; then
+      say "Configuring $configured again"
+      meson configure "$configured" "$@"
       return
     fi
   done
