@@ -74,6 +74,8 @@ set_up (Place *self, gconstpointer data)
   self->bytes = g_malloc (SCAN_SIZE);
   for (gsize i = 0; i < SCAN_SIZE; i++)
     self->bytes[i] = (char) g_test_rand_int_range (0, 255);
+  /* Never what an altered scan ends with. */
+  self->bytes[SCAN_SIZE - 1] = '?';
   g_assert_true (g_file_set_contents (self->scan, self->bytes, SCAN_SIZE, NULL));
   self->sha256 = jr_sha256_of (self->bytes, SCAN_SIZE);
   self->blob_path = g_strconcat ("/v1/blobs/", self->sha256, NULL);
