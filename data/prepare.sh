@@ -6,12 +6,13 @@ say ()
   printf '== %s\n' "$*"
 }
 
-# Names of the packages of the given groups of data/debian-packages.
+# Names of the packages of the given groups of data/debian-packages that this release of Debian has.
 packages_of ()
 {
-  awk -v groups=" $* " '
+  release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+  awk -v groups=" $* " -v release="$release" '
     /^\[/ { wanted = index (groups, " " substr ($0, 2, length ($0) - 2) " "); next }
-    wanted && NF && $1 !~ /^#/ { print $1 }' data/debian-packages
+    wanted && NF && $1 !~ /^#/ && (NF == 1 || $2 == release) { print $1 }' data/debian-packages
 }
 
 missing_of ()
