@@ -27,8 +27,9 @@ typedef struct
   JrDatabase   *database; /* NULL until it could be opened */
   char         *cursor;   /* as stored; NULL: a snapshot is needed */
   JrBackoff     backoff;
-  GError       *error;   /* why on_frame() said stop */
-  guint         corrupt; /* times in a row that the feed could not be understood */
+  guint   heard;   /* frames of the line that is open; the first is its opening, nobody's word */
+  GError *error;   /* why on_frame() said stop */
+  guint   corrupt; /* times in a row that the feed could not be understood */
 } Follower;
 
 /* The room ---------------------------------------------------------------------------------------------------------- */
@@ -289,9 +290,11 @@ on_frame (JrFrame *frame, gpointer data)
   Follower             *self = data;
   g_autoptr (GPtrArray) frames = g_ptr_array_new ();
 
+  /* A hub that opens lines and drops them is not well: only what it says makes the next break a first one. */
+  if (self->heard++ == 1)
+    jr_backoff_reset (&self->backoff);
   if (jr_sync_engine_get_link (self->engine) != JR_LINK_LIVE)
     {
-      jr_backoff_reset (&self->backoff);
       jr_sync_engine_set_link (self->engine, JR_LINK_LIVE);
       jr_sync_engine_wake_sender (self->engine);
     }
@@ -304,6 +307,7 @@ on_frame (JrFrame *frame, gpointer data)
 static gboolean
 follow (Follower *self, GError **error)
 {
+  self->heard = 0;
   if (!jr_hub_client_follow (self->client, self->cursor, on_frame, self,
                              jr_sync_engine_get_cancellable (self->engine), error))
     return FALSE;

@@ -31,6 +31,7 @@ struct _FakeHub
   JrActor    *staff;
   guint       snapshots;
   guint       streams;
+  guint       opened;
   guint       cuts;
 };
 
@@ -235,6 +236,7 @@ count_stream (FakeHub *self, gint change)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->streams = (guint) ((gint) self->streams + change);
+  self->opened += change > 0 ? 1 : 0;
 }
 
 static void
@@ -402,6 +404,7 @@ serve (RawCall *call, gpointer data)
       return;
     case FAKE_WORKS:
     case FAKE_LOSES_ANSWERS:
+    case FAKE_DROPS_STREAMS:
     case FAKE_CANNOT_READ:
       serve_route (self, call, mode);
       return;
@@ -585,4 +588,12 @@ guint
 fake_hub_get_calls (FakeHub *self)
 {
   return raw_hub_get_calls (self->raw);
+}
+
+guint
+fake_hub_get_opened (FakeHub *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->opened;
 }

@@ -14,6 +14,7 @@ typedef enum
   FAKE_IS_BUSY,       /* 503 of a proxy */
   FAKE_KNOWS_NOBODY,  /* 401 */
   FAKE_LOSES_ANSWERS, /* carries commands out and closes without an answer */
+  FAKE_DROPS_STREAMS, /* opens each and closes it without a word */
   FAKE_CANNOT_READ,   /* 413 to every request with commands but those of one harmless command */
 } FakeMode;
 
@@ -40,6 +41,7 @@ JrCase *fake_hub_dup_case (FakeHub *self, const char *id);
 char *fake_hub_dup_comments (FakeHub *self);
 guint fake_hub_get_snapshots (FakeHub *self);
 guint fake_hub_get_streams (FakeHub *self); /* open now */
+guint fake_hub_get_opened (FakeHub *self);  /* so far */
 guint fake_hub_get_calls (FakeHub *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeHub, fake_hub_free)

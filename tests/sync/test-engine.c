@@ -280,6 +280,25 @@ test_hub_down_and_up (Place *self, gconstpointer data)
   g_assert_null (jr_sync_engine_dup_fault (self->engine));
 }
 
+/* 13 tries in five seconds were seen when an opened line was taken for a healthy one. The waits grow from half a second
+ * on, so that even lucky ones come to fewer than ten. */
+static void
+test_streams_dropped (Place *self, gconstpointer data)
+{
+  gint64 ends;
+
+  fake_hub_submit (self->hub, CASE_A, "NW-1");
+  fake_hub_set_mode (self->hub, FAKE_DROPS_STREAMS);
+  start (self);
+  wait_until (fake_hub_get_opened (self->hub) >= 1);
+  ends = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  wait_until (g_get_monotonic_time () > ends);
+  g_assert_cmpuint (fake_hub_get_opened (self->hub), <, 10);
+  fake_hub_set_mode (self->hub, FAKE_WORKS);
+  fake_hub_comment (self->hub, CASE_A, "well again");
+  wait_until (is_live (self) && is_equal (self, CASE_A));
+}
+
 static void
 test_denied (Place *self, gconstpointer data)
 {
@@ -466,6 +485,7 @@ main (int argc, char **argv)
   engine_test ("/sync/engine/cursor-gone", test_cursor_gone);
   engine_test ("/sync/engine/gap", test_gap);
   engine_test ("/sync/engine/hub-down-and-up", test_hub_down_and_up);
+  engine_test ("/sync/engine/streams-dropped", test_streams_dropped);
   engine_test ("/sync/engine/denied", test_denied);
   engine_test ("/sync/engine/stop-while-down", test_stop_while_down);
   engine_test ("/sync/engine/stop-at-any-moment", test_stop_at_any_moment);
