@@ -99,15 +99,14 @@ find_fault (JrLogInPage *self, GtkEditable **out_field)
   return NULL;
 }
 
+/* @has_hub_spoken: then its address is right. */
 static GtkEditable *
-find_field_for (JrLogInPage *self, const GError *error)
+find_field_for (JrLogInPage *self, const GError *error, gboolean has_hub_spoken)
 {
-  if (g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_DENIED))
-    return self->step == JR_LOG_IN_NEW_PASSWORD ? self->new_password : self->password;
-  if (g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_INVALID) ||
-      g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_OFFLINE))
+  if (!has_hub_spoken && (g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_INVALID) ||
+                          g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_OFFLINE)))
     return self->hub;
-  return self->password;
+  return self->step == JR_LOG_IN_NEW_PASSWORD ? self->new_password : self->password;
 }
 
 static void
@@ -135,7 +134,7 @@ on_failed (JrLogInPage *self, const GError *error)
   words = problem != NULL ? jr_desk_describe_problem (self->desk, problem)
                           : jr_desk_describe_error (self->desk, error);
   jr_log_in_page_set_message (self, words);
-  focus_on (find_field_for (self, error));
+  focus_on (find_field_for (self, error, problem != NULL));
 }
 
 static void
@@ -177,9 +176,17 @@ on_submitted (GtkWidget *widget, JrLogInPage *self)
                         on_logged_in, g_object_ref (self));
 }
 
+/* What was said of the last try is not said of the next. */
+static void
+on_edited (GtkEditable *field, JrLogInPage *self)
+{
+  jr_log_in_page_set_message (self, NULL);
+}
+
 static void
 on_identity_changed (GtkEditable *field, JrLogInPage *self)
 {
+  on_edited (field, self);
   if (self->step == JR_LOG_IN_NEW_PASSWORD)
     show_step (self, JR_LOG_IN_FIELDS);
 }
@@ -218,6 +225,7 @@ jr_log_in_page_class_init (JrLogInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JrLogInPage, message);
   gtk_widget_class_bind_template_child (widget_class, JrLogInPage, button);
   gtk_widget_class_bind_template_callback (widget_class, on_submitted);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_identity_changed);
 }
 

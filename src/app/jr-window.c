@@ -137,10 +137,10 @@ on_logged_out (JrDesk *desk, JrWindow *self)
   if (self->is_remembered && self->hub != NULL)
     jr_keyring_forget (self->hub, self->user);
   jr_log_in_page_set_busy (self->log_in_page, NULL);
+  show_log_in (self);
   jr_log_in_page_set_message (self->log_in_page,
                               self->is_leaving ? NULL : _ ("Your session is over. Log in again."));
   self->is_leaving = FALSE;
-  show_log_in (self);
 }
 
 static void

@@ -88,6 +88,7 @@ class Desk:
         self.name = f'{name}-{language}'
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.home = self.folder / f'home-{self.name}'
         locale = LANGUAGES[language]
         catalogues = build / 'po'
         self.words = gettext.translation('joint-review', catalogues, [locale.split('.', 1)[0]], fallback=True)
@@ -98,7 +99,7 @@ class Desk:
         environment.update(find_locales(locale, build))
         environment.setdefault('GSETTINGS_SCHEMA_DIR', str(build / 'data/settings'))
         for kind in ('CONFIG', 'DATA', 'CACHE', 'STATE'):
-            environment[f'XDG_{kind}_HOME'] = str(self.folder / f'home-{self.name}' / kind.lower())
+            environment[f'XDG_{kind}_HOME'] = str(self.home / kind.lower())
         self.log = self.folder / f'{self.name}.log'
         with open(self.log, 'w', encoding='utf-8') as log:
             self.process = subprocess.Popen([build / 'src/app/joint-review', '--hub', url], env=environment,
@@ -176,6 +177,21 @@ class Desk:
     def find_text(self, text):
         return self.wait(f'the text “{text}”', lambda: self.look_for_text(text))
 
+    def read(self, name):
+        """What is written in an entry."""
+        text = self.find_entry(name).get_text_iface()
+        return text.get_text(0, text.get_character_count())
+
+    def find_focus(self, name):
+        """Waits until the cursor is there."""
+        def look():
+            return any(has_state(node, Atspi.StateType.FOCUSED) for node in walk(self.look(name)))
+        return self.wait(f'the cursor in “{self.say(name)}”', look)
+
+    def find_no(self, name):
+        """Waits until it is gone."""
+        self.wait(f'“{self.say(name)}” to go', lambda: self.look(name) is None)
+
     # Doing
 
     def come_to_front(self):
@@ -245,7 +261,12 @@ class Reviewer(Desk):
     """What reviewers do all day, each the way a person would do it."""
 
     def open_case(self, number):
-        """From the dashboard, by search."""
+        """From the dashboard, by search; its first page is there."""
+        self.enter_case(number)
+        self.wait_for_page()
+
+    def enter_case(self, number):
+        """Whatever becomes of its documents."""
         self.find('Search Cases')
         self.key('ctrl+f')
         self.type_into('Search Cases', number)
@@ -253,7 +274,6 @@ class Reviewer(Desk):
                   lambda: [name.startswith(number) for name in self.list_cases()] == [True])
         self.key('Return')
         self.find('Materials')
-        self.wait_for_page()
 
     def list_cases(self):
         """What the rows of the list say, in their order; GTK 4.8 counts the header as a row too."""

@@ -118,7 +118,12 @@ class Room:
         return file
 
     def __enter__(self):
-        self.server = subprocess.Popen([self.program, 'serve', self.hub_folder, '--listen', '127.0.0.1:0',
+        return self.start()
+
+    def start(self):
+        """At a free port, later again at the same one."""
+        address = '127.0.0.1:0' if self.url is None else self.url.split('//')[-1].rstrip('/')
+        self.server = subprocess.Popen([self.program, 'serve', self.hub_folder, '--listen', address,
                                         '--recall-window', str(self.recall_window)],
                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         line = self.server.stdout.readline()
@@ -133,7 +138,9 @@ class Room:
             raise RoomError(f'The hub ended with status {status}')
 
     def stop(self):
-        self.server.send_signal(signal.SIGTERM)
+        """Its status."""
+        if self.server.poll() is None:
+            self.server.send_signal(signal.SIGTERM)
         return self.server.wait(timeout=PATIENCE_SECONDS)
 
     def verify(self):
