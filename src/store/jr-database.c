@@ -122,12 +122,22 @@ set_up_reader (JrDatabase *self, gint64 version, GError **error)
   return jr_database_execute (self, setup_reader, error);
 }
 
+/* In one snapshot: between two questions another program may have made a new file ours. */
+static gboolean
+check_version (JrDatabase *self, gint64 *out_version, GError **error)
+{
+  g_auto (JrTransaction) txn = JR_TRANSACTION_INIT;
+
+  return jr_transaction_begin_read (&txn, self, error) &&
+         jr_migration_check (self, out_version, error) && jr_transaction_commit (&txn, error);
+}
+
 static gboolean
 set_up (JrDatabase *self, JrDatabaseMode mode, GError **error)
 {
   gint64 version;
 
-  if (!connect (self, mode, error) || !jr_migration_check (self, &version, error))
+  if (!connect (self, mode, error) || !check_version (self, &version, error))
     return FALSE;
   if (mode == JR_DATABASE_READ_ONLY)
     return set_up_reader (self, version, error);
