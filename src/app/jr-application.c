@@ -7,6 +7,8 @@
 
 #include "jr-app-resources.h"
 #include "jr-demo.h"
+#include "jr-notifier.h"
+#include "jr-search-provider.h"
 #include "jr-settings.h"
 #include "jr-window.h"
 
@@ -17,11 +19,13 @@ struct _JrApplication
 {
   AdwApplication parent_instance;
 
-  JrSettings *settings;
-  JrDesk     *desk;
-  JrDemo     *demo; /* NULL unless --demo */
-  gboolean    is_demo;
-  char       *hub; /* of the command line; NULL: the last one */
+  JrSettings       *settings;
+  JrDesk           *desk;
+  JrNotifier       *notifier;
+  JrDemo           *demo;   /* NULL unless --demo */
+  JrSearchProvider *search; /* NULL without a message bus */
+  gboolean          is_demo;
+  char             *hub; /* of the command line; NULL: the last one */
 };
 
 G_DEFINE_FINAL_TYPE (JrApplication, jr_application, ADW_TYPE_APPLICATION)
@@ -71,7 +75,37 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
                          "translator-credits", _ ("translator-credits"), NULL);
 }
 
+/* What a notification and the desktop's search lead to; "": just the window. */
+static void
+on_open_case_chosen (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+  JrWindow   *window;
+
+  g_application_activate (G_APPLICATION (data));
+  window = get_window (JR_APPLICATION (data));
+  if (window != NULL && id[0] != '\0')
+    jr_window_open_case (window, id);
+}
+
+static void
+on_search_chosen (const char *case_id, const char *text, guint32 time, gpointer data)
+{
+  JrWindow *window;
+
+  g_application_activate (G_APPLICATION (data));
+  window = get_window (JR_APPLICATION (data));
+  if (window == NULL)
+    return;
+  gtk_window_present_with_time (GTK_WINDOW (window), time);
+  if (case_id != NULL)
+    jr_window_open_case (window, case_id);
+  else
+    jr_window_search (window, text);
+}
+
 static const GActionEntry actions[] = {
+  { .name = "open-case", .activate = on_open_case_chosen, .parameter_type = "s" },
   { .name = "quit", .activate = on_quit },
   { .name = "about", .activate = on_about },
 };
@@ -155,6 +189,9 @@ jr_application_startup (GApplication *app)
   gtk_window_set_default_icon_name (JR_APP_ID);
   self->settings = jr_settings_new ();
   self->desk = jr_desk_new (folder);
+  self->notifier = jr_notifier_new (GTK_APPLICATION (app), self->desk);
+  if (self->search != NULL)
+    jr_search_provider_set_desk (self->search, self->desk);
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (app), accelerators[i].action,
@@ -167,9 +204,38 @@ jr_application_shutdown (GApplication *app)
   JrApplication *self = JR_APPLICATION (app);
 
   G_APPLICATION_CLASS (jr_application_parent_class)->shutdown (app);
+  if (self->search != NULL)
+    jr_search_provider_set_desk (self->search, NULL);
+  g_clear_pointer (&self->notifier, jr_notifier_free);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->demo, jr_demo_free);
   g_clear_pointer (&self->settings, jr_settings_free);
+}
+
+/* A sample room is not the person's own: it does not answer the desktop's search. */
+static gboolean
+jr_application_dbus_register (GApplication    *app,
+                              GDBusConnection *connection,
+                              const char      *path,
+                              GError         **error)
+{
+  JrApplication   *self = JR_APPLICATION (app);
+  g_autofree char *search_path = g_strconcat (path, "/SearchProvider", NULL);
+
+  if (!G_APPLICATION_CLASS (jr_application_parent_class)
+         ->dbus_register (app, connection, path, error))
+    return FALSE;
+  if (self->is_demo)
+    return TRUE;
+  self->search = jr_search_provider_new (connection, search_path, on_search_chosen, self, error);
+  return self->search != NULL;
+}
+
+static void
+jr_application_dbus_unregister (GApplication *app, GDBusConnection *connection, const char *path)
+{
+  g_clear_pointer (&JR_APPLICATION (app)->search, jr_search_provider_free);
+  G_APPLICATION_CLASS (jr_application_parent_class)->dbus_unregister (app, connection, path);
 }
 
 static int
@@ -206,6 +272,8 @@ jr_application_class_init (JrApplicationClass *klass)
   app_class->startup = jr_application_startup;
   app_class->activate = jr_application_activate;
   app_class->shutdown = jr_application_shutdown;
+  app_class->dbus_register = jr_application_dbus_register;
+  app_class->dbus_unregister = jr_application_dbus_unregister;
   app_class->handle_local_options = jr_application_handle_local_options;
 }
 

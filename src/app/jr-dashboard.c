@@ -492,3 +492,11 @@ jr_dashboard_focus (JrDashboard *self)
 {
   jr_case_list_focus (self->list);
 }
+
+void
+jr_dashboard_search (JrDashboard *self, const char *text)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+}

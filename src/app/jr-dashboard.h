@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (JrDashboard, jr_dashboard, JR, DASHBOARD, GtkWidget)
 void jr_dashboard_set_desk (JrDashboard *self, JrDesk *desk);
 /* Somebody has logged in. */
 void jr_dashboard_begin (JrDashboard *self);
+void jr_dashboard_search (JrDashboard *self, const char *text);
 /* The page is in view again. */
 void jr_dashboard_focus (JrDashboard *self);
 

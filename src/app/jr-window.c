@@ -310,3 +310,25 @@ jr_window_say (JrWindow *self, const char *words)
   adw_toast_set_title (toast, markup);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
+
+static gboolean
+is_in_room (JrWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "room") == 0;
+}
+
+void
+jr_window_open_case (JrWindow *self, const char *id)
+{
+  if (is_in_room (self) && jr_desk_find_case (self->desk, id) != NULL)
+    on_open_case (self->dashboard, id, self);
+}
+
+void
+jr_window_search (JrWindow *self, const char *text)
+{
+  if (!is_in_room (self))
+    return;
+  show_dashboard (self);
+  jr_dashboard_search (self->dashboard, text);
+}

@@ -25,6 +25,9 @@ void jr_window_resume (JrWindow *self, const char *hub, const char *user);
 void jr_window_log_in (JrWindow *self, const char *hub, const char *user, const char *password);
 /* Shows that something is under way before one can log in. */
 void jr_window_set_busy (JrWindow *self, const char *words);
+/* Opens a case, or searches the list; nothing happens while nobody is logged in. */
+void jr_window_open_case (JrWindow *self, const char *id);
+void jr_window_search (JrWindow *self, const char *text);
 void jr_window_say (JrWindow *self, const char *words);
 
 G_END_DECLS

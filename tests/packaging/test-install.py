@@ -16,6 +16,7 @@ FILES = [
     'bin/joint-review', 'bin/joint-review-hub', 'bin/joint-review-counter',
     'libexec/joint-review/joint-review-render', 'libexec/joint-review/joint-review-sample-room',
     f'share/applications/{APP}.desktop', f'share/metainfo/{APP}.metainfo.xml',
+    f'share/dbus-1/services/{APP}.service', f'share/gnome-shell/search-providers/{APP}.search-provider.ini',
     f'share/icons/hicolor/scalable/apps/{APP}.svg', f'share/icons/hicolor/symbolic/apps/{APP}-symbolic.svg',
     f'share/glib-2.0/schemas/{APP}.gschema.xml', 'share/locale/zh_CN/LC_MESSAGES/joint-review.mo',
     'share/joint-review/demo/room.json',

@@ -28,8 +28,9 @@ class Refused(RoomError):
 
 
 def program(build, name):
-    folders = {'joint-review-hub': 'src/hub', 'joint-review-counter': 'src/counter', 'joint-review-render': 'src/render/worker',
-               'joint-review-sample-room': 'data/demo', 'joint-review-sample-scans': 'data/demo'}
+    folders = {'joint-review': 'src/app', 'joint-review-hub': 'src/hub', 'joint-review-counter': 'src/counter',
+               'joint-review-render': 'src/render/worker', 'joint-review-sample-room': 'data/demo',
+               'joint-review-sample-scans': 'data/demo'}
     return Path(build).resolve() / folders[name] / name
 
 
