@@ -4,6 +4,7 @@
 #include "hub-cases.h"
 
 #include "jr-id.h"
+#include "test-slowness.h"
 
 #define PATIENCE_US (20 * G_TIME_SPAN_SECOND)
 
@@ -125,7 +126,7 @@ hub_decide (JrTestHub     *hub,
 JrCaseFile *
 hub_wait_for_push (JrTestHub *hub, const char *case_id)
 {
-  gint64 until = g_get_monotonic_time () + PATIENCE_US;
+  gint64 until = g_get_monotonic_time () + get_slowness () * PATIENCE_US;
 
   while (TRUE)
     {

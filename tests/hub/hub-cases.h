@@ -28,7 +28,7 @@ void hub_decide (JrTestHub     *hub,
                  gint64         x_um);
 
 JrCaseFile *hub_load_case (JrTestHub *hub, const char *case_id);
-/* Ends the test when it takes longer than 20 s. (transfer full) */
+/* Ends the test when it takes much too long. (transfer full) */
 JrCaseFile *hub_wait_for_push (JrTestHub *hub, const char *case_id);
 /* How many events of @kind the case has. */
 guint hub_count_events (const JrCaseFile *file, JrEventKind kind);

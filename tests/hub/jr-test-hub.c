@@ -15,6 +15,7 @@
 #include "jr-json.h"
 #include "small-pdf.h"
 #include "test-folder.h"
+#include "test-slowness.h"
 
 #define SECONDS_MAXIMUM 30
 
@@ -301,15 +302,23 @@ jr_test_hub_get_port (JrTestHub *self)
   return self->port;
 }
 
+static char *
+read_process_file (JrTestHub *self, const char *name)
+{
+  g_autofree char *path =
+    g_strdup_printf ("/proc/%s/%s", g_subprocess_get_identifier (self->process), name);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
 gint64
 jr_test_hub_get_cpu_time (JrTestHub *self)
 {
-  g_autofree char *path =
-    g_strdup_printf ("/proc/%s/stat", g_subprocess_get_identifier (self->process));
-  g_autofree char *text = NULL;
+  g_autofree char *text = read_process_file (self, "stat");
   gint64           user, system;
 
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   /* Behind the name: state and ten numbers, then the two times in ticks. */
   g_assert_cmpint (sscanf (strrchr (text, ')'),
                            ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %" G_GINT64_FORMAT
@@ -317,6 +326,36 @@ jr_test_hub_get_cpu_time (JrTestHub *self)
                            &user, &system),
                    ==, 2);
   return (user + system) * G_USEC_PER_SEC / sysconf (_SC_CLK_TCK);
+}
+
+gint64
+jr_test_hub_get_memory (JrTestHub *self)
+{
+  g_autofree char *text = read_process_file (self, "statm");
+  gint64           resident;
+
+  g_assert_cmpint (sscanf (text, "%*d %" G_GINT64_FORMAT, &resident), ==, 1);
+  return resident * sysconf (_SC_PAGESIZE);
+}
+
+guint
+jr_test_hub_count_lines (JrTestHub *self)
+{
+  g_autofree char *path =
+    g_strdup_printf ("/proc/%s/fd", g_subprocess_get_identifier (self->process));
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char      *name;
+  guint            n = 0;
+
+  g_assert_nonnull (folder);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *link = g_build_filename (path, name, NULL);
+      g_autofree char *target = g_file_read_link (link, NULL);
+
+      n += target != NULL && g_str_has_prefix (target, "socket:");
+    }
+  return n;
 }
 
 /* Who ---------------------------------------------------------------------------------------------------------------- */
@@ -382,7 +421,7 @@ jr_test_hub_connect (JrTestHub *self)
   GSocketConnection        *connection;
 
   g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_set_timeout (client, SECONDS_MAXIMUM);
+  g_socket_client_set_timeout (client, get_slowness () * SECONDS_MAXIMUM);
   connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, &error);
   g_assert_no_error (error);
   return connection;

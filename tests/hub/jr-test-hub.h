@@ -29,6 +29,10 @@ const char *jr_test_hub_get_url (JrTestHub *self);
 guint16     jr_test_hub_get_port (JrTestHub *self);
 /* CPU time of the program so far, in microseconds. */
 gint64 jr_test_hub_get_cpu_time (JrTestHub *self);
+/* What of the program is in memory now, in bytes. */
+gint64 jr_test_hub_get_memory (JrTestHub *self);
+/* How many lines the program holds. */
+guint jr_test_hub_count_lines (JrTestHub *self);
 
 void jr_test_hub_start (JrTestHub *self);
 /* SIGTERM; the exit status. */

@@ -8,6 +8,7 @@
 
 #include "jr-id.h"
 #include "small-pdf.h"
+#include "test-slowness.h"
 
 static JrTestHub *hub;
 
@@ -171,7 +172,7 @@ count_incoming (void)
 static void
 wait_for_incoming (guint expected)
 {
-  gint64 until = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
+  gint64 until = g_get_monotonic_time () + get_slowness () * 10 * G_TIME_SPAN_SECOND;
 
   while (count_incoming () != expected)
     {

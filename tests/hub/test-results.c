@@ -8,8 +8,10 @@
 #include "jr-id.h"
 #include "small-pdf.h"
 #include "test-folder.h"
+#include "test-slowness.h"
 
-static const char *const soon[] = { "--recall-window", "1", NULL };
+/* Long enough to recall something in it. */
+#define WINDOW_SECONDS ((1 + get_slowness ()) / 2)
 
 /* One for all tests: setting up a room takes longer than most of them. */
 static JrTestHub *shared_hub;
@@ -324,7 +326,8 @@ test_killed_while_pushing (Fixture *self, gconstpointer data)
       g_ptr_array_add (self->documents, jr_test_hub_put_pdf (self->hub, 1, word));
       id = hub_submit (self->hub, "ONE", self->documents);
       hub_decide (self->hub, "wang", id, JR_DECISION_APPROVE, self->documents, 20000);
-      g_usleep (950 * G_TIME_SPAN_MILLISECOND + i * 50 * G_TIME_SPAN_MILLISECOND);
+      g_usleep (WINDOW_SECONDS * G_TIME_SPAN_SECOND - 50 * G_TIME_SPAN_MILLISECOND +
+                i * get_slowness () * 50 * G_TIME_SPAN_MILLISECOND);
       jr_test_hub_kill (self->hub);
       jr_test_hub_start (self->hub);
       file = hub_wait_for_push (self->hub, id);
@@ -343,7 +346,7 @@ test_due_while_stopped (Fixture *self, gconstpointer data)
 
   hub_decide (self->hub, "wang", id, JR_DECISION_APPROVE, NULL, 0);
   g_assert_cmpint (jr_test_hub_stop (self->hub), ==, 0);
-  g_usleep (1200 * G_TIME_SPAN_MILLISECOND);
+  g_usleep (WINDOW_SECONDS * G_TIME_SPAN_SECOND + 200 * G_TIME_SPAN_MILLISECOND);
   jr_test_hub_start (self->hub);
   file = hub_wait_for_push (self->hub, id);
   g_assert_cmpint (file->state->phase, ==, JR_CASE_DELIVERED);
@@ -363,7 +366,7 @@ test_recalled_in_time (Fixture *self, gconstpointer data)
                         .case_id = id,
                         .seen_version = decided->state->version,
                         .text = (char *) "看错了一页" });
-  g_usleep (2 * G_TIME_SPAN_SECOND);
+  g_usleep ((WINDOW_SECONDS + 1) * G_TIME_SPAN_SECOND);
   later = hub_load_case (self->hub, id);
   g_assert_cmpint (later->state->phase, ==, JR_CASE_IN_REVIEW);
   g_assert_cmpuint (hub_count_events (later, JR_EVENT_RESULT_PUSHED), ==, 0);
@@ -377,7 +380,9 @@ main (int argc, char **argv)
 {
   g_autofree char *worker = g_build_filename (g_getenv ("JR_BUILD_ROOT"), "src", "render", "worker",
                                               "joint-review-render", NULL);
-  int              status;
+  g_autofree char *window = g_strdup_printf ("%u", WINDOW_SECONDS);
+  const char *const soon[] = { "--recall-window", window, NULL };
+  int               status;
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_setenv ("JOINT_REVIEW_RENDER", worker, TRUE);
