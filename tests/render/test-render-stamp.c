@@ -250,8 +250,10 @@ join (const void *head, gsize head_size, const void *tail, gsize tail_size)
 {
   guint8 *all = g_malloc (head_size + tail_size);
 
-  memcpy (all, head, head_size);
-  memcpy (all + head_size, tail, tail_size);
+  if (head_size > 0)
+    memcpy (all, head, head_size);
+  if (tail_size > 0)
+    memcpy (all + head_size, tail, tail_size);
   return g_bytes_new_take (all, head_size + tail_size);
 }
 
