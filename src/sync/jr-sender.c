@@ -151,6 +151,7 @@ send_some (Sender *self, gboolean *out_is_empty, GError **error)
 static void
 handle_fault (Sender *self, const GError *error, guint wakes)
 {
+  jr_sync_engine_set_outbox_fault (self->engine, error);
   if (g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_DENIED) &&
       jr_sync_is_session_over (self->client))
     jr_sync_engine_deny (self->engine);
@@ -180,6 +181,7 @@ jr_sender_run (gpointer data)
           continue;
         }
       jr_backoff_reset (&self.backoff);
+      jr_sync_engine_set_outbox_fault (engine, NULL);
       if (is_empty)
         jr_sync_engine_wait_for_wake (engine, wakes);
     }

@@ -26,6 +26,8 @@ gboolean jr_sync_engine_is_stopping (JrSyncEngine *self);
 void     jr_sync_engine_set_link (JrSyncEngine *self, JrLinkState link);
 /* Keeps the words until the link is live again. */
 void jr_sync_engine_set_fault (JrSyncEngine *self, const GError *error);
+/* The same for the outbox; NULL: it goes out again. */
+void jr_sync_engine_set_outbox_fault (JrSyncEngine *self, const GError *error);
 /* The hub has just been heard. */
 void jr_sync_engine_touch (JrSyncEngine *self);
 /* The session is over: both threads end. */

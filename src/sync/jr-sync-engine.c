@@ -25,7 +25,8 @@ struct _JrSyncEngine
   GCancellable *cancellable; /* of this start */
   JrLinkState   link;
   JrTime        last_live;
-  char         *fault;
+  char         *fault;        /* of the link */
+  char         *outbox_fault; /* of the sender */
   guint         wakes;
 
   GMutex      outbox_lock;
@@ -173,6 +174,15 @@ jr_sync_engine_set_fault (JrSyncEngine *self, const GError *error)
 }
 
 void
+jr_sync_engine_set_outbox_fault (JrSyncEngine *self, const GError *error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  g_free (self->outbox_fault);
+  self->outbox_fault = error == NULL ? NULL : g_strdup (error->message);
+}
+
+void
 jr_sync_engine_touch (JrSyncEngine *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
@@ -261,6 +271,7 @@ jr_sync_engine_finalize (GObject *object)
   g_clear_pointer (&self->client, jr_hub_client_free);
   g_clear_object (&self->cancellable);
   g_free (self->fault);
+  g_free (self->outbox_fault);
   g_free (self->database_path);
   g_main_context_unref (self->context);
   g_cond_clear (&self->changed);
@@ -376,7 +387,7 @@ jr_sync_engine_dup_fault (JrSyncEngine *self)
   g_return_val_if_fail (JR_IS_SYNC_ENGINE (self), NULL);
 
   locker = g_mutex_locker_new (&self->lock);
-  return g_strdup (self->fault);
+  return g_strdup (self->fault != NULL ? self->fault : self->outbox_fault);
 }
 
 /** Any thread may call, also while the engine is not started. */

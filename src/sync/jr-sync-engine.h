@@ -39,7 +39,8 @@ void        jr_sync_engine_stop (JrSyncEngine *self);
 JrLinkState jr_sync_engine_get_link (JrSyncEngine *self);
 /* When the link last was live; 0 never. */
 JrTime jr_sync_engine_get_last_live (JrSyncEngine *self);
-/* What keeps the link from being live, in English, for logs and details; NULL while nothing does. (transfer full) */
+/* What keeps the link from being live, or else the outbox from being emptied, in English, for logs and details; NULL
+ * while nothing does. (transfer full) */
 char *jr_sync_engine_dup_fault (JrSyncEngine *self);
 /* Durable in the outbox when this returns; the answer comes by "answered". (transfer full): the command with its number */
 JrCommand *jr_sync_engine_enqueue (JrSyncEngine *self, const JrCommand *command, GError **error);
