@@ -98,6 +98,29 @@ jr_administration_add_user (JrHubFolder *folder, const JrActor *actor, GError **
                                         : add_person (folder, actor, error);
 }
 
+/* The hub looks at everybody who listens when this file is written. */
+static gboolean
+give_notice (JrHubFolder *folder, GError **error)
+{
+  g_autofree char *path = jr_hub_folder_dup_notice_path (folder);
+
+  return g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+gboolean
+jr_administration_set_disabled (JrHubFolder *folder,
+                                const char  *user,
+                                gboolean     is_disabled,
+                                GError     **error)
+{
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+
+  return jr_transaction_begin (&transaction, folder->database, error) &&
+         jr_account_table_set_disabled (folder->database, user, is_disabled, error) &&
+         (!is_disabled || jr_secret_table_remove_sessions_of (folder->database, user, error)) &&
+         jr_transaction_commit (&transaction, error) && give_notice (folder, error);
+}
+
 static JsonNode *
 load_array (const char *path, GError **error)
 {

@@ -12,6 +12,13 @@ G_BEGIN_DECLS
  * @actor: a reviewer has a department of the room, a counter may have a window. (transfer full) */
 char *jr_administration_add_user (JrHubFolder *folder, const JrActor *actor, GError **error);
 
+/* Disabling ends the account's sessions, and at once its open lines of a hub that serves; a counter's key counts again
+ * when the account is enabled. */
+gboolean jr_administration_set_disabled (JrHubFolder *folder,
+                                         const char  *user,
+                                         gboolean     is_disabled,
+                                         GError     **error);
+
 typedef struct
 {
   guint changed; /* new ones, and new versions of old ones */

@@ -93,6 +93,27 @@ run_user_add (const Options *options, char **rest, JsonObject *answer, GError **
 }
 
 static gboolean
+set_disabled (char **rest, gboolean is_disabled, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  json_object_set_string_member (answer, is_disabled ? "disabled" : "enabled", rest[1]);
+  return folder != NULL && jr_administration_set_disabled (folder, rest[1], is_disabled, error);
+}
+
+static gboolean
+run_user_disable (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  return set_disabled (rest, TRUE, answer, error);
+}
+
+static gboolean
+run_user_enable (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  return set_disabled (rest, FALSE, answer, error);
+}
+
+static gboolean
 run_item_import (const Options *options, char **rest, JsonObject *answer, GError **error)
 {
   g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
@@ -146,6 +167,8 @@ static const Command commands[] = {
     "user add DIR USER --role ROLE [--shown NAME] [--department CODE] [--window N]",
     2,
     run_user_add },
+  { { "user", "disable" }, "user disable DIR USER", 2, run_user_disable },
+  { { "user", "enable" }, "user enable DIR USER", 2, run_user_enable },
   { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
   { { "serve", NULL },
     "serve DIR [--listen ADDRESS:PORT] [--tls-cert PEM --tls-key PEM] [--recall-window SECONDS] "

@@ -91,6 +91,14 @@ jr_hub_folder_close (JrHubFolder *self)
 }
 
 char *
+jr_hub_folder_dup_notice_path (JrHubFolder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_build_filename (self->path, "accounts.changed", NULL);
+}
+
+char *
 jr_hub_folder_dup_database_path (JrHubFolder *self)
 {
   return g_build_filename (self->path, DATABASE, NULL);

@@ -25,6 +25,8 @@ jr_hub_folder_create (const char *path, const char *code, const char *name, GErr
 JrHubFolder *jr_hub_folder_open (const char *path, GError **error);
 void         jr_hub_folder_close (JrHubFolder *self);
 
+/* DIR/accounts.changed: written anew when an account was disabled or enabled, for the hub that serves. (transfer full) */
+char *jr_hub_folder_dup_notice_path (JrHubFolder *self);
 /* For connections of one's own. (transfer full) */
 char *jr_hub_folder_dup_database_path (JrHubFolder *self);
 

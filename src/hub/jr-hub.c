@@ -53,10 +53,37 @@ take_apart (JrHub *self)
   g_clear_pointer (&self->writer, jr_writer_free);
 }
 
+static void
+on_accounts_changed (GFileMonitor     *monitor,
+                     GFile            *file,
+                     GFile            *other,
+                     GFileMonitorEvent event,
+                     JrSubscribers    *subscribers)
+{
+  jr_subscribers_check_all (subscribers);
+}
+
+/* Without it an account that is disabled loses its lines at their next bookmark. */
+static GFileMonitor *
+watch_accounts (JrHub *self)
+{
+  g_autofree char   *path = jr_hub_folder_dup_notice_path (self->folder);
+  g_autoptr (GFile)  file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  GFileMonitor      *monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
+
+  if (monitor == NULL)
+    g_message ("Disabled accounts lose their lines late: %s", error->message);
+  else
+    g_signal_connect (monitor, "changed", G_CALLBACK (on_accounts_changed), self->subscribers);
+  return monitor;
+}
+
 static gboolean
 serve (JrHub *self, GMainLoop *loop, GError **error)
 {
-  g_autoptr (JrServer) server = jr_server_new (self, error);
+  g_autoptr (GFileMonitor) monitor = watch_accounts (self);
+  g_autoptr (JrServer)     server = jr_server_new (self, error);
 
   if (server == NULL)
     return FALSE;

@@ -27,6 +27,7 @@ struct _JrSubscribers
   guint64     last_id;
   gboolean    has_news;
   gboolean    is_farewell;
+  gboolean    is_checking; /* all are due */
   gboolean    is_ending;
 };
 
@@ -81,10 +82,11 @@ list_due (JrSubscribers *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   GArray                  *due = g_array_new (FALSE, FALSE, sizeof (Due));
-  gint64                   until = g_get_monotonic_time () + TOGETHER_US;
-  GHashTableIter           iter;
-  gpointer                 member;
+  gint64         until = self->is_checking ? G_MAXINT64 : g_get_monotonic_time () + TOGETHER_US;
+  GHashTableIter iter;
+  gpointer       member;
 
+  self->is_checking = FALSE;
   g_array_set_clear_func (due, due_clear);
   g_hash_table_iter_init (&iter, self->members);
   while (g_hash_table_iter_next (&iter, NULL, &member))
@@ -166,7 +168,7 @@ wait (JrSubscribers *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  while (!self->is_ending && !self->has_news)
+  while (!self->is_ending && !self->has_news && !self->is_checking)
     {
       gint64 next = find_next (self);
 
@@ -260,6 +262,15 @@ jr_subscribers_say_farewell (JrSubscribers *self)
 
   self->is_farewell = TRUE;
   self->has_news = TRUE;
+  g_cond_signal (&self->changed);
+}
+
+void
+jr_subscribers_check_all (JrSubscribers *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->is_checking = TRUE;
   g_cond_signal (&self->changed);
 }
 

@@ -54,6 +54,9 @@ JrFeed *jr_subscribers_get_feed (JrSubscribers *self);
 /* Lets everybody go, and whoever comes later. */
 void jr_subscribers_say_farewell (JrSubscribers *self);
 
+/* Asks for everybody's secret again, as if their time had come: an account has changed. Any thread. */
+void jr_subscribers_check_all (JrSubscribers *self);
+
 void jr_subscribers_lock (JrSubscribers *self);
 void jr_subscribers_unlock (JrSubscribers *self);
 /* With the list locked. Who is added after the farewell is woken by it. */

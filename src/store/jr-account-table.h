@@ -55,4 +55,8 @@ gboolean jr_secret_table_remove (JrDatabase *database, const char *secret, GErro
 /* After a change of password, or to revoke a counter's keys. */
 gboolean jr_secret_table_remove_all_of (JrDatabase *database, const char *user, GError **error);
 
+/* The same, but a counter's key stays. */
+gboolean
+jr_secret_table_remove_sessions_of (JrDatabase *database, const char *user, GError **error);
+
 G_END_DECLS

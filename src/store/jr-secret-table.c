@@ -125,14 +125,26 @@ jr_secret_table_remove (JrDatabase *database, const char *secret, GError **error
   return jr_statement_run (use, NULL, error);
 }
 
-gboolean
-jr_secret_table_remove_all_of (JrDatabase *database, const char *user, GError **error)
+static gboolean
+remove_of (JrDatabase *database, const char *sql, const char *user, GError **error)
 {
-  g_auto (JrStatementUse) use =
-    jr_database_use (database, "DELETE FROM secrets WHERE user_name = $1", error);
+  g_auto (JrStatementUse) use = jr_database_use (database, sql, error);
 
   if (use == NULL)
     return FALSE;
   jr_statement_bind_text (use, 1, user);
   return jr_statement_run (use, NULL, error);
+}
+
+gboolean
+jr_secret_table_remove_all_of (JrDatabase *database, const char *user, GError **error)
+{
+  return remove_of (database, "DELETE FROM secrets WHERE user_name = $1", user, error);
+}
+
+gboolean
+jr_secret_table_remove_sessions_of (JrDatabase *database, const char *user, GError **error)
+{
+  return remove_of (database, "DELETE FROM secrets WHERE user_name = $1 AND expires_at > 0", user,
+                    error);
 }
