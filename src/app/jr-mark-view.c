@@ -199,7 +199,7 @@ ask_for_picture (JrMarkView *self, int width)
     .width_um = self->stamp->width_um,
     .height_um = self->stamp->height_um,
     .kind = jr_decision_kind_to_string (self->kind),
-    .word = jr_opinion_mark_word (self->kind),
+    .word = jr_decision_kind_get_mark_word (self->kind),
     .department = jr_desk_get_department_name (self->desk, self->department),
     .reviewer = by != NULL ? by->name : "",
     .date = date,

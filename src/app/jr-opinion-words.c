@@ -13,26 +13,18 @@ typedef struct
   const char *symbol;
   const char *style;
   const char *word;
-  const char *mark_word;
 } DecisionWords;
 
 static const DecisionWords decisions[] = {
-  /* Translators: what is written on the review mark: 同意, 不同意, 退回补正 */
-  [JR_DECISION_APPROVE] = { "✓", "success", N_ ("Approved"), NC_ ("review mark", "APPROVED") },
-  [JR_DECISION_REJECT] = { "✕", "error", N_ ("Rejected"), NC_ ("review mark", "REJECTED") },
-  [JR_DECISION_RETURN] = { "↩", "warning", N_ ("Returned"), NC_ ("review mark", "RETURNED") },
+  [JR_DECISION_APPROVE] = { "✓", "success", N_ ("Approved") },
+  [JR_DECISION_REJECT] = { "✕", "error", N_ ("Rejected") },
+  [JR_DECISION_RETURN] = { "↩", "warning", N_ ("Returned") },
 };
 
 const char *
 jr_opinion_word_for_decision (JrDecisionKind kind)
 {
   return _ (decisions[kind].word);
-}
-
-const char *
-jr_opinion_mark_word (JrDecisionKind kind)
-{
-  return g_dpgettext2 (NULL, "review mark", decisions[kind].mark_word);
 }
 
 char *

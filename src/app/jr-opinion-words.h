@@ -13,8 +13,6 @@ typedef const char *(*JrDepartmentNamer) (const char *code, gpointer data);
 
 /* "Approved", "Rejected", "Returned" */
 const char *jr_opinion_word_for_decision (JrDecisionKind kind);
-/* As written on a review mark. */
-const char *jr_opinion_mark_word (JrDecisionKind kind);
 /* One word, with the time where it helps: "Approved 14:01", "Wang Min has it until 14:30" … (transfer full) */
 char *jr_opinion_describe_review (const JrReview *review, JrTime now);
 /* One character beside the word: ✓ ✕ ↩ ◐ ○ · */

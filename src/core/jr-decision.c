@@ -26,6 +26,18 @@ clear (JrDecision *self)
 
 JR_DEFINE_RECORD (JrDecision, jr_decision, copy, clear)
 
+static const char *const mark_words[] = {
+  [JR_DECISION_APPROVE] = "同意",
+  [JR_DECISION_REJECT] = "不同意",
+  [JR_DECISION_RETURN] = "退回补正",
+};
+
+const char *
+jr_decision_kind_get_mark_word (JrDecisionKind kind)
+{
+  return mark_words[kind];
+}
+
 static const char *
 get_missing_fault (const JrDecision *self)
 {

@@ -18,6 +18,8 @@ typedef enum
 
 const char *jr_decision_kind_to_string (JrDecisionKind kind);
 gboolean    jr_decision_kind_from_string (const char *text, JrDecisionKind *out_kind);
+/* What the review mark says; Chinese whatever language a desk speaks, because the papers are. */
+const char *jr_decision_kind_get_mark_word (JrDecisionKind kind);
 
 JR_DECLARE_RECORD (JrDecision, jr_decision)
 

@@ -21,12 +21,6 @@
 #define FAULT_MAXIMUM_LENGTH 500
 #define COMPARED_AT_ONCE ((gsize) 64 * 1024)
 
-static const char *const mark_words[] = {
-  [JR_DECISION_APPROVE] = "同意",
-  [JR_DECISION_REJECT] = "不同意",
-  [JR_DECISION_RETURN] = "退回补正",
-};
-
 /* Marks -------------------------------------------------------------------------------------------------------------- */
 
 /** Marks: of one document; @texts owns what the marks borrow. */
@@ -79,7 +73,7 @@ add_mark (Marks *self, const JrStamp *stamp, const JrReview *review, const JrRoo
                  .width_um = stamp->width_um,
                  .height_um = stamp->height_um,
                  .kind = jr_decision_kind_to_string (decision->kind),
-                 .word = mark_words[decision->kind],
+                 .word = jr_decision_kind_get_mark_word (decision->kind),
                  .department = keep_text (self, department != NULL ? department->name : review->department),
                  .reviewer = keep_text (self, decision->by != NULL ? decision->by->name : ""),
                  .date = keep_date (self, decision->at),

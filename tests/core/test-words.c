@@ -64,6 +64,15 @@ test_other_words_are_refused (void)
     }
 }
 
+/* What the desk shows is what the hub prints. */
+static void
+test_marks_speak_chinese (void)
+{
+  g_assert_cmpstr (jr_decision_kind_get_mark_word (JR_DECISION_APPROVE), ==, "同意");
+  g_assert_cmpstr (jr_decision_kind_get_mark_word (JR_DECISION_REJECT), ==, "不同意");
+  g_assert_cmpstr (jr_decision_kind_get_mark_word (JR_DECISION_RETURN), ==, "退回补正");
+}
+
 static void
 test_text (void)
 {
@@ -156,6 +165,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/come-back", test_words_come_back);
   g_test_add_func ("/words/others-are-refused", test_other_words_are_refused);
+  g_test_add_func ("/words/marks-speak-chinese", test_marks_speak_chinese);
   g_test_add_func ("/words/text", test_text);
   g_test_add_func ("/words/masked-names", test_masked_names);
   g_test_add_func ("/words/masked-numbers", test_masked_numbers);
