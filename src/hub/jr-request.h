@@ -21,7 +21,7 @@ typedef struct _JrRequest JrRequest;
  * @parameter: what stood at the route's {…}, or NULL
  * @actor: who asks; NULL on an open route
  * @secret: its session's token or counter's key; NULL on an open route
- * @address: of the other end, without its port
+ * @address: of who asks, without its port; also when a proxy on this machine is between
  * @body: of a route without @upload, once it is there
  * @upload: what begin() of the route's upload made, until finish() has been called
  * @connection: for handlers that stream

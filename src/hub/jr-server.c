@@ -21,6 +21,7 @@
 #include "jr-hub-error.h"
 #include "jr-lines.h"
 #include "jr-listener.h"
+#include "jr-peer.h"
 #include "jr-request-private.h"
 
 #define THREADS 2
@@ -100,6 +101,25 @@ dup_peer (struct MHD_Connection *connection)
     return g_strdup ("");
   return g_inet_address_to_string (
     g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+/* The last of them wins, as the one that was added last. */
+static enum MHD_Result
+on_header (void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+  if (value != NULL && g_ascii_strcasecmp (name, "X-Forwarded-For") == 0)
+    *(const char **) data = value;
+  return MHD_YES;
+}
+
+static char *
+dup_client (struct MHD_Connection *connection)
+{
+  g_autofree char *peer = dup_peer (connection);
+  const char      *forwarded = NULL;
+
+  MHD_get_connection_values (connection, MHD_HEADER_KIND, on_header, &forwarded);
+  return jr_peer_find_client (peer, forwarded);
 }
 
 /* Requests ----------------------------------------------------------------------------------------------------------- */
@@ -184,7 +204,7 @@ begin_call (JrServer *self, JrCall *call, const char *path, const char *version)
   JrRequest *request = &call->request;
   gint64     length;
 
-  request->address = dup_peer (request->connection);
+  request->address = dup_client (request->connection);
   if (!begin_counting (self))
     call->response = jr_response_new_problem_for ("stopping", NULL);
   if (call->response == NULL)

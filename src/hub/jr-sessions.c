@@ -18,7 +18,7 @@
 
 #define THREADS 2
 #define WAITING_MAXIMUM 64
-/* Failures at once, and then one more in so many seconds. Behind a proxy everybody has one address. */
+/* Failures at once, and then one more in so many seconds. */
 #define ACCOUNT_BURST 5
 #define ACCOUNT_SECONDS 30
 #define ADDRESS_BURST 60

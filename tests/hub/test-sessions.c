@@ -3,6 +3,8 @@
 
 #include "jr-test-hub.h"
 
+#include <string.h>
+
 #include "jr-throttle.h"
 
 static JrTestHub *hub;
@@ -232,6 +234,40 @@ test_throttle_flood (void)
   g_assert_true (jr_throttle_take (throttle, "late", 60 * G_USEC_PER_SEC, &wait));
 }
 
+/* A wrong password for an account of its own, through the proxy. */
+static guint
+fail_from (const char *forwarded)
+{
+  static guint     n_tries;
+  g_autofree char *body =
+    g_strdup_printf ("{\"user\":\"stranger%u\",\"password\":\"a\"}", n_tries++);
+  g_autofree char        *text = g_strdup_printf ("POST /v1/session HTTP/1.1\r\nHost: a\r\n"
+                                                         "Connection: close\r\nX-Forwarded-For: %s\r\n"
+                                                         "Content-Type: application/json\r\n"
+                                                         "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+                                                  forwarded, strlen (body), body);
+  g_autoptr (JrTestReply) reply = jr_test_hub_send_bytes (hub, text, strlen (text));
+
+  return reply->status;
+}
+
+/* One address behind the proxy uses its tries up, whatever it says of itself; the others keep theirs. */
+static void
+test_proxy (void)
+{
+  guint status = 401;
+
+  for (guint i = 0; i < 200 && status == 401; i++)
+    {
+      g_autofree char *forged = g_strdup_printf ("10.0.0.%u, 198.51.100.7", i);
+
+      status = fail_from (forged);
+    }
+  g_assert_cmpuint (status, ==, 429);
+  g_assert_cmpuint (fail_from ("198.51.100.8"), ==, 401);
+  assert_log_in ("stranger", "a", NULL, "wrong-credentials");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/sessions/same-time", test_same_time);
   g_test_add_func ("/hub/sessions/too-many", test_too_many);
   g_test_add_func ("/hub/sessions/right-ones-do-not-count", test_right_ones_do_not_count);
+  g_test_add_func ("/hub/sessions/proxy", test_proxy);
   status = g_test_run ();
   jr_test_hub_free (hub);
   return status;
