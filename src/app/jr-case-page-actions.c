@@ -19,6 +19,8 @@ act_on_review (GtkWidget *widget, const char *action, GVariant *parameter)
     jr_decision_panel_release (self->panel);
   else if (g_str_equal (action, "case.recall"))
     jr_decision_panel_recall (self->panel);
+  else if (g_str_equal (action, "case.discard"))
+    jr_decision_panel_discard (self->panel);
   else if (g_str_equal (action, "case.look-again"))
     jr_decision_panel_look_again (self->panel);
   else
@@ -151,6 +153,7 @@ jr_case_page_install_actions (GtkWidgetClass *klass)
     { "case.release", NULL, act_on_review },
     { "case.recall", NULL, act_on_review },
     { "case.look-again", NULL, act_on_review },
+    { "case.discard", NULL, act_on_review },
     { "case.write-opinion", NULL, act_on_review },
     { "case.approve", NULL, decide },
     { "case.reject", NULL, decide },

@@ -6,6 +6,7 @@
 #include "jr-case-page.h"
 #include "jr-decision-panel.h"
 #include "jr-document-view.h"
+#include "jr-link-bar.h"
 #include "jr-mark-board.h"
 #include "jr-material-list.h"
 #include "jr-material-points.h"
@@ -22,6 +23,7 @@ struct _JrCasePage
   AdwFlap          *flap;
   GtkMenuButton    *history_button;
   JrOpinionHistory *history;
+  JrLinkBar        *link_bar;
   GtkLabel         *trouble;
   JrMaterialList   *materials;
   GtkWidget        *points_box;

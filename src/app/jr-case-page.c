@@ -246,6 +246,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, JrCasePage, flap);
   gtk_widget_class_bind_template_child (klass, JrCasePage, history_button);
   gtk_widget_class_bind_template_child (klass, JrCasePage, history);
+  gtk_widget_class_bind_template_child (klass, JrCasePage, link_bar);
   gtk_widget_class_bind_template_child (klass, JrCasePage, trouble);
   gtk_widget_class_bind_template_child (klass, JrCasePage, materials);
   gtk_widget_class_bind_template_child (klass, JrCasePage, points_box);
@@ -266,6 +267,7 @@ jr_case_page_class_init (JrCasePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (JR_TYPE_OPINION_HISTORY);
+  g_type_ensure (JR_TYPE_LINK_BAR);
   g_type_ensure (JR_TYPE_MATERIAL_LIST);
   g_type_ensure (JR_TYPE_MATERIAL_POINTS);
   g_type_ensure (JR_TYPE_DOCUMENT_VIEW);
@@ -297,6 +299,7 @@ jr_case_page_new (JrDesk *desk, const char *case_id)
 
   self->desk = g_object_ref (desk);
   self->case_id = g_strdup (case_id);
+  jr_link_bar_set_desk (self->link_bar, desk);
   jr_document_view_set_up (self->documents, desk, self->board);
   jr_decision_panel_set_up (self->panel, desk, self->board, case_id);
   if (known != NULL)

@@ -283,6 +283,8 @@ on_claimed (GObject *object, GAsyncResult *result, gpointer data)
     }
   words = answer != NULL ? jr_desk_describe_problem (self->desk, answer->problem)
                          : jr_desk_describe_error (self->desk, error);
+  if (answer != NULL)
+    jr_desk_forget_refused (self->desk, answer->number);
   say (self, words);
 }
 

@@ -7,12 +7,14 @@
 
 #include "jr-decision-missing.h"
 #include "jr-decision-rules.h"
+#include "jr-decision-words.h"
 #include "jr-error.h"
 #include "jr-opinion-words.h"
 
 /* What was typed is a draft of the local copy from the first letter on and stays one until the hub has taken the
- * decision; a refusal is said beside it and takes nothing away. What can be done follows from the case by
- * jr-decision-rules and from whether an answer is being waited for: one enum each. */
+ * decision; a refusal, or a colleague who was faster, is said beside it and takes nothing away. What can be done follows
+ * from the case by jr-decision-rules and from whether an answer is being waited for: one enum each. What waits in the
+ * outbox is asked of the desk each time, so that it is the same after a restart. */
 
 typedef enum
 {
@@ -41,6 +43,7 @@ struct _JrDecisionPanel
   GtkWidget         *look_again;
   GtkWidget         *decisions;
   GtkWidget         *done;
+  GtkWidget         *unsent;
   GtkButton         *recall;
 
   JrDesk        *desk;
@@ -51,6 +54,7 @@ struct _JrDecisionPanel
   Sending        sending;
   JrCommandKind  sending_kind;
   JrDecisionKind sending_decision;
+  guint64        told;         /* number of the refused command whose reason is shown */
   gboolean       is_restoring; /* a draft is being put into the widgets: not to be saved again */
   guint          countdown_id;
   GCancellable  *cancellable; /* ends with the panel; a command that is on its way goes on */
@@ -68,25 +72,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const phrases[] = {
-  /* Translators: usual phrases of an opinion */
-  N_ ("The papers are complete and agree with each other."),
-  N_ ("Checked against the register; no objection."),
-  N_ ("The conditions for this item are met."),
-  N_ ("The conditions for this item are not met: "),
-  N_ ("The scan cannot be read; please scan again."),
-  N_ ("Signature or date is missing."),
-  N_ ("The papers contradict each other: "),
-};
-
 static char *
 get_opinion (JrDecisionPanel *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->opinion);
-  GtkTextIter    start, end;
+  char *text = NULL;
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_object_get (gtk_text_view_get_buffer (self->opinion), "text", &text, NULL);
+  return text;
 }
 
 static void
@@ -115,10 +107,10 @@ on_opinion_changed (GtkTextBuffer *buffer, JrDecisionPanel *self)
 {
   g_autofree char *text = get_opinion (self);
 
+  gtk_widget_remove_css_class (self->opinion_frame, "error");
   if (self->is_restoring)
     return;
   jr_desk_set_draft (self->desk, self->case_id, "opinion", text);
-  gtk_widget_remove_css_class (self->opinion_frame, "error");
   show_fault (self, NULL, FALSE);
 }
 
@@ -146,12 +138,9 @@ on_marks_edited (JrMarkBoard *board, JrDecisionPanel *self)
 static void
 show_marks (JrDecisionPanel *self)
 {
-  guint            n_marks = jr_mark_board_get_drafts (self->board)->len;
-  g_autofree char *words = NULL;
+  g_autofree char *words =
+    jr_decision_words_for_marks (jr_mark_board_get_drafts (self->board)->len);
 
-  words = n_marks == 0
-            ? g_strdup (_ ("No review mark yet"))
-            : g_strdup_printf (ngettext ("%u review mark", "%u review marks", n_marks), n_marks);
   gtk_label_set_label (self->marks, words);
 }
 
@@ -175,53 +164,18 @@ restore_drafts (JrDecisionPanel *self)
 static void
 clear_drafts (JrDecisionPanel *self)
 {
-  jr_desk_set_draft (self->desk, self->case_id, "opinion", NULL);
-  jr_desk_set_draft (self->desk, self->case_id, "missing", NULL);
+  jr_desk_clear_drafts (self->desk, self->case_id);
   jr_mark_board_clear (self->board);
   jr_mark_board_set_intent (self->board, JR_DECISION_APPROVE);
   restore_drafts (self);
 }
 
-static char *
-describe_state (JrDecisionPanel *self)
-{
-  const JrActor  *me = jr_desk_get_me (self->desk);
-  const JrReview *review = NULL;
-
-  if (self->sending == QUEUED)
-    return g_strdup (_ ("No line to the hub. Your decision is queued and goes out by itself."));
-  if (me != NULL && me->department != NULL)
-    review = jr_case_find_review (self->file->state, me->department);
-  switch (self->state)
-    {
-    case JR_PANEL_NOT_CONCERNED:
-      return g_strdup (_ ("Your department has nothing to decide here."));
-    case JR_PANEL_WAITING:
-      return g_strdup (_ ("An earlier stage decides first."));
-    case JR_PANEL_OPEN:
-      return g_strdup (_ ("Open. It is yours as soon as you claim or decide it."));
-    case JR_PANEL_CLOSED:
-      return jr_opinion_describe_case (self->file->state);
-    case JR_PANEL_MINE:
-    case JR_PANEL_COLLEAGUE:
-    case JR_PANEL_RECALLABLE:
-    case JR_PANEL_DECIDED:
-    default:
-      return review != NULL ? jr_opinion_describe_review (review, jr_time_now ()) : g_strdup ("");
-    }
-}
-
 static void
 show_recall (JrDecisionPanel *self)
 {
-  gint64 seconds =
-    (jr_decision_rules_get_recall_left (self->file->state, jr_time_now ()) + 999) / 1000;
-  g_autofree char *label = NULL;
+  g_autofree char *label = jr_decision_words_for_recall (self->file->state, jr_time_now ());
 
-  if (seconds > 0)
-    /* Translators: minutes and seconds that are left */
-    label = g_strdup_printf (_ ("Take Back (%d:%02d)"), (int) (seconds / 60), (int) (seconds % 60));
-  gtk_button_set_label (self->recall, label != NULL ? label : _ ("Take Back"));
+  gtk_button_set_label (self->recall, label);
 }
 
 static gboolean
@@ -236,38 +190,46 @@ on_second_passed (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-start_countdown (JrDecisionPanel *self)
+/* Whether there is something typed that nobody else has seen; marks are made again in a moment. */
+static gboolean
+has_unsent (JrDecisionPanel *self)
 {
-  g_clear_handle_id (&self->countdown_id, g_source_remove);
-  if (jr_decision_rules_get_recall_left (self->file->state, jr_time_now ()) > 0)
-    self->countdown_id = g_timeout_add_seconds (1, on_second_passed, self);
+  g_autofree char      *opinion = get_opinion (self);
+  g_autoptr (GPtrArray) missing = jr_decision_missing_get_lines (self->missing);
+
+  return *opinion != '\0' || missing->len > 0;
 }
 
 static void
 update (JrDecisionPanel *self)
 {
   g_autofree char *words = NULL;
-  gboolean         is_writable, is_done;
+  gboolean         is_writable;
 
   if (self->file == NULL)
     return;
   self->state =
     jr_decision_rules_get_state (self->file->state, jr_desk_get_me (self->desk), jr_time_now ());
-  words = describe_state (self);
+  words = jr_decision_words_for_state (self->file->state, self->state,
+                                       jr_desk_find_queued (self->desk, self->case_id),
+                                       jr_desk_get_me (self->desk), jr_time_now ());
   is_writable = jr_panel_state_can_decide (self->state);
-  is_done = self->state == JR_PANEL_RECALLABLE || self->state == JR_PANEL_DECIDED;
   gtk_label_set_label (self->state_words, words);
   gtk_widget_set_visible (self->claim, jr_decision_panel_can_claim (self));
   gtk_widget_set_visible (self->release, self->state == JR_PANEL_MINE);
-  gtk_widget_set_visible (self->form, is_writable);
+  gtk_widget_set_visible (self->form, is_writable || has_unsent (self));
+  gtk_text_view_set_editable (self->opinion, is_writable);
+  gtk_widget_set_visible (self->unsent, !is_writable);
+  gtk_widget_set_visible (GTK_WIDGET (self->phrases), is_writable);
+  gtk_widget_set_visible (self->marks_row, is_writable);
   gtk_widget_set_visible (self->decisions, is_writable);
-  gtk_widget_set_visible (self->done, is_done || self->state == JR_PANEL_COLLEAGUE ||
-                                        self->state == JR_PANEL_CLOSED || self->sending == QUEUED);
+  gtk_widget_set_visible (self->done, !is_writable || self->sending == QUEUED);
   gtk_widget_set_visible (GTK_WIDGET (self->recall), self->state == JR_PANEL_RECALLABLE);
   gtk_widget_set_sensitive (self->form, self->sending == SENDING_NOTHING);
   show_recall (self);
-  start_countdown (self);
+  if (self->countdown_id == 0 &&
+      jr_decision_rules_get_recall_left (self->file->state, jr_time_now ()) > 0)
+    self->countdown_id = g_timeout_add_seconds (1, on_second_passed, self);
   show_marks (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -307,6 +269,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, decisions);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, done);
   gtk_widget_class_bind_template_child (klass, JrDecisionPanel, recall);
+  gtk_widget_class_bind_template_child (klass, JrDecisionPanel, unsent);
   gtk_widget_class_bind_template_callback (klass, on_missing_changed);
 }
 
@@ -328,25 +291,10 @@ jr_decision_panel_class_init (JrDecisionPanelClass *klass)
   bind_children (widget_class);
 }
 
-static GMenuModel *
-make_phrases (void)
-{
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (_ (phrases[i]), NULL);
-
-      g_menu_item_set_action_and_target (item, "case.insert-phrase", "s", _ (phrases[i]));
-      g_menu_append_item (menu, item);
-    }
-  return G_MENU_MODEL (menu);
-}
-
 static void
 jr_decision_panel_init (JrDecisionPanel *self)
 {
-  g_autoptr (GMenuModel) menu = make_phrases ();
+  g_autoptr (GMenuModel) menu = jr_decision_words_make_phrases ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
@@ -369,26 +317,73 @@ jr_decision_panel_set_up (JrDecisionPanel *self,
   self->case_id = g_strdup (case_id);
   g_signal_connect_object (board, "edited", G_CALLBACK (on_marks_edited), self, 0);
   g_signal_connect_object (board, "changed", G_CALLBACK (show_marks), self, G_CONNECT_SWAPPED);
-  if (me != NULL && me->department != NULL)
-    title =
-      g_strdup_printf (_ ("My opinion (%s)"), jr_desk_get_department_name (desk, me->department));
-  gtk_label_set_label (self->title, title != NULL ? title : _ ("My opinion"));
+  title = jr_decision_words_for_title (
+    me == NULL ? NULL : jr_desk_get_department_name (desk, me->department));
+  gtk_label_set_label (self->title, title);
   restore_drafts (self);
+}
+
+/* An accepted decision has taken its drafts along. */
+static void
+read_outbox (JrDecisionPanel *self)
+{
+  gboolean is_queued = jr_desk_find_queued (self->desk, self->case_id) != NULL;
+
+  if (self->sending == SENDING)
+    return;
+  if (self->sending == QUEUED && !is_queued)
+    restore_drafts (self);
+  self->sending = is_queued ? QUEUED : SENDING_NOTHING;
+}
+
+/* Why what was queued did not go; who was faster says it best. */
+static void
+tell_refused (JrDecisionPanel *self)
+{
+  const JrOutboxEntry *refused = jr_desk_find_refused (self->desk, self->case_id);
+  g_autofree char     *words = NULL;
+
+  if (refused == NULL || refused->command->number == self->told || self->sending == SENDING)
+    return;
+  self->told = refused->command->number;
+  if (!jr_panel_state_can_decide (self->state))
+    words = jr_decision_words_for_overtaken (self->file->state, jr_desk_get_me (self->desk),
+                                             jr_time_now ());
+  if (words == NULL)
+    words = jr_desk_describe_problem (self->desk, refused->answer->problem);
+  show_fault (self, words, FALSE);
+}
+
+/* Somebody else was faster while the form was open, or has given the case back. */
+static void
+tell_overtaken (JrDecisionPanel *self, JrPanelState before)
+{
+  g_autofree char *words = NULL;
+
+  if (jr_panel_state_can_decide (before) == jr_panel_state_can_decide (self->state) ||
+      self->sending != SENDING_NOTHING)
+    return;
+  if (!jr_panel_state_can_decide (self->state))
+    words = jr_decision_words_for_overtaken (self->file->state, jr_desk_get_me (self->desk),
+                                             jr_time_now ());
+  show_fault (self, words, FALSE);
 }
 
 void
 jr_decision_panel_show (JrDecisionPanel *self, const JrCaseFile *file)
 {
   g_autoptr (JrCaseFile) taken = jr_case_file_ref (file);
+  gboolean               is_first = self->file == NULL;
+  JrPanelState           before = self->state;
 
-  /* The hub has spoken about the case since: what was queued has arrived, or will be refused by a signal of the desk. */
-  if (self->sending == QUEUED && self->file != NULL &&
-      self->file->state->version < file->state->version)
-    self->sending = SENDING_NOTHING;
   g_clear_pointer (&self->file, jr_case_file_unref);
   self->file = g_steal_pointer (&taken);
+  read_outbox (self);
   show_suggestions (self);
   update (self);
+  if (!is_first)
+    tell_overtaken (self, before);
+  tell_refused (self);
 }
 
 gboolean
@@ -421,18 +416,12 @@ jr_decision_panel_can_recall (JrDecisionPanel *self)
 static void
 tell_success (JrDecisionPanel *self)
 {
-  switch ((int) self->sending_kind)
-    {
-    case JR_COMMAND_DECIDE:
-      g_signal_emit (self, signals[TOLD], 0, jr_opinion_word_for_decision (self->sending_decision),
-                     TRUE);
-      break;
-    case JR_COMMAND_RECALL:
-      g_signal_emit (self, signals[TOLD], 0, _ ("Decision taken back"), FALSE);
-      break;
-    default:
-      break;
-    }
+  const char *word = jr_opinion_word_for_decision (self->sending_decision);
+
+  if (self->sending_kind == JR_COMMAND_DECIDE)
+    g_signal_emit (self, signals[TOLD], 0, word, TRUE);
+  else if (self->sending_kind == JR_COMMAND_RECALL)
+    g_signal_emit (self, signals[TOLD], 0, _ ("Decision taken back"), FALSE);
 }
 
 static void
@@ -444,7 +433,12 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char            *words = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable) || self->desk == NULL)
-    return; /* the page was left; the desk goes on with the command */
+    {
+      /* The page was left; the desk goes on with the command. */
+      if (answer != NULL)
+        jr_desk_pass_on_refusal (JR_DESK (source), answer);
+      return;
+    }
   self->sending = SENDING_NOTHING;
   if (answer != NULL && answer->problem == NULL)
     {
@@ -457,6 +451,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
     {
       words = jr_desk_describe_problem (self->desk, answer->problem);
       show_fault (self, words, TRUE);
+      jr_desk_forget_refused (self->desk, answer->number);
     }
   else if (g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_OFFLINE))
     self->sending = QUEUED;
@@ -562,6 +557,14 @@ jr_decision_panel_decide (JrDecisionPanel *self, JrDecisionKind kind)
     .stamps = marks,
   });
   send (self, JR_COMMAND_DECIDE, decision);
+}
+
+void
+jr_decision_panel_discard (JrDecisionPanel *self)
+{
+  clear_drafts (self);
+  show_fault (self, NULL, FALSE);
+  update (self);
 }
 
 void

@@ -38,6 +38,8 @@ void jr_decision_panel_release (JrDecisionPanel *self);
 void jr_decision_panel_recall (JrDecisionPanel *self);
 /* Checks, then sends; what is lacking is said in place and gets the focus. */
 void jr_decision_panel_decide (JrDecisionPanel *self, JrDecisionKind kind);
+/* What was typed and not sent goes away. */
+void jr_decision_panel_discard (JrDecisionPanel *self);
 void jr_decision_panel_insert_phrase (JrDecisionPanel *self, const char *phrase);
 void jr_decision_panel_add_missing (JrDecisionPanel *self, const char *line);
 void jr_decision_panel_write_opinion (JrDecisionPanel *self);

@@ -238,7 +238,10 @@ on_reloaded (GObject *object, GAsyncResult *result, gpointer data)
   else if (request->session != self->session)
     g_debug ("rows of a session that is over");
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->cases)) == 0)
-    take_all_at_once (self, rows);
+    {
+      take_all_at_once (self, rows);
+      jr_desk_tell_refusals (self);
+    }
   else
     {
       remove_absent (self, rows);

@@ -38,62 +38,174 @@ return_queued (GTask *task)
                            "there is no line to the hub, the command waits in the outbox");
 }
 
-static void
-remove_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+/* The window's own list of what is in the outbox: of every session, in the order of the numbers. */
+static gboolean
+find_entry (JrDesk *self, guint64 number, guint *out_index)
 {
-  JrDesk            *self = JR_DESK (source);
-  const JrAnswer    *answer = data;
-  g_autoptr (GError) error = NULL;
-  JrDatabase        *database = jr_local_copy_use (self->copy, &error);
-
-  if (database == NULL || !jr_outbox_remove (database, answer->number, &error))
-    g_debug ("a refused command stays in the outbox: %s", error->message);
-  g_task_return_boolean (task, TRUE);
+  for (guint i = 0; self->outbox != NULL && i < self->outbox->len; i++)
+    if (((JrOutboxEntry *) self->outbox->pdata[i])->command->number == number)
+      {
+        *out_index = i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
-static void
-on_removed (GObject *object, GAsyncResult *result, gpointer data)
+static const JrOutboxEntry *
+find_last (JrDesk *self, const char *case_id, gboolean is_refused)
 {
-  jr_desk_count_outbox (JR_DESK (object));
+  for (guint i = self->outbox == NULL ? 0 : self->outbox->len; i > 0; i--)
+    {
+      const JrOutboxEntry *entry = self->outbox->pdata[i - 1];
+
+      if ((entry->state == JR_OUTBOX_REFUSED) == is_refused &&
+          g_strcmp0 (entry->command->case_id, case_id) == 0)
+        return entry;
+    }
+  return NULL;
 }
 
-/* The person has been told. */
-static void
-forget_refused (JrDesk *self, const JrAnswer *answer)
+const JrOutboxEntry *
+jr_desk_find_queued (JrDesk *self, const char *case_id)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_removed, NULL);
+  g_return_val_if_fail (JR_IS_DESK (self), NULL);
 
-  g_task_set_task_data (task, jr_answer_ref (answer), (GDestroyNotify) jr_answer_unref);
-  jr_worker_run_task (jr_local_copy_get_worker (self->copy), task, remove_thread);
+  return find_last (self, case_id, FALSE);
+}
+
+const JrOutboxEntry *
+jr_desk_find_refused (JrDesk *self, const char *case_id)
+{
+  g_return_val_if_fail (JR_IS_DESK (self), NULL);
+
+  return find_last (self, case_id, TRUE);
+}
+
+guint
+jr_desk_count_queued (JrDesk *self)
+{
+  guint n_queued = 0;
+
+  for (guint i = 0; self->outbox != NULL && i < self->outbox->len; i++)
+    n_queued += ((JrOutboxEntry *) self->outbox->pdata[i])->state != JR_OUTBOX_REFUSED;
+  return n_queued;
 }
 
 static void
 tell_refusal (JrDesk *self, const JrAnswer *answer)
 {
   g_autofree char *words = jr_desk_describe_problem (self, answer->problem);
+  JrCaseItem *item = answer->case_id == NULL ? NULL : jr_desk_find_case (self, answer->case_id);
+  const char *number = item != NULL ? jr_case_item_get_state (item)->number : answer->case_number;
 
-  jr_desk_emit_refused (self, answer->case_number, words);
+  jr_desk_emit_refused (self, answer->number, number, words);
+}
+
+void
+jr_desk_tell_refusals (JrDesk *self)
+{
+  for (guint i = 0; self->outbox != NULL && i < self->outbox->len; i++)
+    {
+      const JrOutboxEntry *entry = self->outbox->pdata[i];
+
+      if (entry->answer != NULL)
+        tell_refusal (self, entry->answer);
+    }
+}
+
+static void
+remove_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  JrDesk            *self = JR_DESK (source);
+  const guint64     *number = data;
+  g_autoptr (GError) error = NULL;
+  JrDatabase        *database = jr_local_copy_use (self->copy, &error);
+
+  if (database == NULL || !jr_outbox_remove (database, *number, &error))
+    g_debug ("a refused command stays in the outbox: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+jr_desk_forget_refused (JrDesk *self, guint64 number)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+  guint             index;
+
+  g_return_if_fail (JR_IS_DESK (self));
+
+  if (!find_entry (self, number, &index))
+    return;
+  g_ptr_array_remove_index (self->outbox, index);
+  g_task_set_task_data (task, g_memdup2 (&number, sizeof number), g_free);
+  jr_worker_run_task (jr_local_copy_get_worker (self->copy), task, remove_thread);
+}
+
+void
+jr_desk_clear_drafts (JrDesk *self, const char *case_id)
+{
+  static const char *const fields[] = { "opinion", "missing", "marks" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    jr_desk_set_draft (self, case_id, fields[i], NULL);
+}
+
+/* The engine has put it down in the database already. */
+static void
+settle (JrDesk *self, guint index, const JrAnswer *answer)
+{
+  g_autoptr (JrOutboxEntry) entry = jr_outbox_entry_ref (self->outbox->pdata[index]);
+  const char               *case_id = entry->command->case_id;
+
+  if (answer->problem != NULL)
+    {
+      JrOutboxEntry fields = *entry;
+
+      fields.state = JR_OUTBOX_REFUSED;
+      fields.answer = (JrAnswer *) answer;
+      jr_outbox_entry_unref (self->outbox->pdata[index]);
+      self->outbox->pdata[index] = jr_outbox_entry_new (&fields);
+    }
+  else
+    {
+      g_ptr_array_remove_index (self->outbox, index);
+      if (entry->command->kind == JR_COMMAND_DECIDE)
+        /* Text that the hub has taken is no draft any longer. */
+        jr_desk_clear_drafts (self, case_id);
+    }
+  jr_desk_notify_outbox (self);
+  if (case_id != NULL)
+    jr_desk_emit_case_changed (self, case_id);
 }
 
 void
 jr_desk_on_answered (JrDesk *self, const JrAnswer *answer)
 {
   g_autoptr (GTask) task = NULL;
+  guint             index;
 
-  if (g_hash_table_steal_extended (self->waiting, &answer->number, NULL, (gpointer *) &task))
-    g_task_return_pointer (task, jr_answer_ref (answer), (GDestroyNotify) jr_answer_unref);
-  else if (self->n_enqueuing > 0)
+  g_hash_table_steal_extended (self->waiting, &answer->number, NULL, (gpointer *) &task);
+  if (task == NULL && self->n_enqueuing > 0)
     {
       g_hash_table_replace (self->early, g_memdup2 (&answer->number, sizeof answer->number),
                             jr_answer_ref (answer));
       return;
     }
+  if (find_entry (self, answer->number, &index))
+    settle (self, index, answer);
+  if (task != NULL)
+    g_task_return_pointer (task, jr_answer_ref (answer), (GDestroyNotify) jr_answer_unref);
   else if (answer->problem != NULL)
     tell_refusal (self, answer);
+}
+
+void
+jr_desk_pass_on_refusal (JrDesk *self, const JrAnswer *answer)
+{
+  g_return_if_fail (JR_IS_DESK (self) && answer != NULL);
 
   if (answer->problem != NULL)
-    forget_refused (self, answer);
-  jr_desk_count_outbox (self);
+    tell_refusal (self, answer);
 }
 
 /* Answers that were early for a number that is known by now. */
@@ -184,9 +296,15 @@ on_enqueued (GObject *object, GAsyncResult *result, gpointer data)
   if (numbered == NULL)
     g_task_return_error (outer, g_steal_pointer (&error));
   else
-    wait_for_answer (self, outer, numbered->number);
+    {
+      g_ptr_array_add (self->outbox,
+                       jr_outbox_entry_new (&(JrOutboxEntry){ .command = numbered,
+                                                              .state = JR_OUTBOX_QUEUED,
+                                                              .queued_at = jr_time_now () }));
+      wait_for_answer (self, outer, numbered->number);
+      jr_desk_notify_outbox (self);
+    }
   deliver_early (self);
-  jr_desk_count_outbox (self);
 }
 
 void
@@ -238,50 +356,6 @@ jr_desk_give_up_waiting (JrDesk *self)
     return_queued (task);
 }
 
-static void
-count_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-  JrDatabase           *database = jr_local_copy_use (data, &error);
-
-  if (database != NULL)
-    entries = jr_outbox_load (database, &error);
-  if (entries == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_int (task, entries->len);
-}
-
-static void
-on_counted (GObject *object, GAsyncResult *result, gpointer data)
-{
-  JrDesk            *self = JR_DESK (object);
-  g_autoptr (GError) error = NULL;
-  gssize             size = g_task_propagate_int (G_TASK (result), &error);
-
-  if (error != NULL)
-    g_debug ("the outbox could not be counted: %s", error->message);
-  else if (self->copy != NULL && self->outbox_size != (guint) size)
-    {
-      self->outbox_size = (guint) size;
-      jr_desk_notify_outbox (self);
-    }
-}
-
-void
-jr_desk_count_outbox (JrDesk *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (self->copy == NULL)
-    return;
-
-  task = g_task_new (self, NULL, on_counted, NULL);
-  g_task_set_task_data (task, self->copy, NULL);
-  jr_worker_run_task (jr_local_copy_get_worker (self->copy), task, count_thread);
-}
-
 void
 jr_desk_init_outbox (JrDesk *self)
 {
@@ -296,7 +370,7 @@ jr_desk_clear_outbox (JrDesk *self)
   jr_desk_give_up_waiting (self);
   g_hash_table_remove_all (self->early);
   self->n_enqueuing = 0;
-  self->outbox_size = 0;
+  g_clear_pointer (&self->outbox, g_ptr_array_unref);
 }
 
 char *

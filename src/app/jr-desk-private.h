@@ -53,7 +53,7 @@ struct _JrDesk
   GHashTable   *waiting; /* number → GTask that waits for the hub's answer */
   GHashTable   *early;   /* number → JrAnswer that came before its number was known here */
   guint         n_enqueuing;
-  guint         outbox_size;
+  GPtrArray    *outbox; /* (element-type JrOutboxEntry); NULL while logged out */
   JrDraftCache *drafts; /* NULL while logged out */
 
   /* jr-desk-documents.c */
@@ -69,7 +69,8 @@ struct _JrDesk
 
 void jr_desk_emit_case_changed (JrDesk *self, const char *id);
 void jr_desk_emit_logged_out (JrDesk *self);
-void jr_desk_emit_refused (JrDesk *self, const char *case_number, const char *words);
+void
+jr_desk_emit_refused (JrDesk *self, guint64 number, const char *case_number, const char *words);
 void jr_desk_notify_link (JrDesk *self);
 void jr_desk_notify_outbox (JrDesk *self);
 
@@ -86,8 +87,8 @@ void jr_desk_init_outbox (JrDesk *self);
 void jr_desk_clear_outbox (JrDesk *self);
 void jr_desk_on_answered (JrDesk *self, const JrAnswer *answer);
 /* Whoever waits for an answer is told that there is no line. */
-void jr_desk_give_up_waiting (JrDesk *self);
-void jr_desk_count_outbox (JrDesk *self);
+void  jr_desk_give_up_waiting (JrDesk *self);
+guint jr_desk_count_queued (JrDesk *self);
 
 void jr_desk_init_documents (JrDesk *self);
 void jr_desk_clear_documents (JrDesk *self);

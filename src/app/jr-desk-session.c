@@ -25,6 +25,7 @@ typedef struct
   GPtrArray    *items;
   JrLocalCopy  *copy;
   JrDraftCache *drafts;
+  GPtrArray    *outbox;
   JrProblem    *problem;
   gboolean      is_offline;
 } JrLogIn;
@@ -43,6 +44,7 @@ log_in_free (JrLogIn *self)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->copy, jr_local_copy_free);
   g_clear_pointer (&self->drafts, jr_draft_cache_free);
+  g_clear_pointer (&self->outbox, g_ptr_array_unref);
   g_clear_pointer (&self->problem, jr_problem_unref);
   g_free (self);
 }
@@ -154,7 +156,9 @@ open_copy_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
   else if (is_open)
     is_open = remember_session (self, database, &error);
 
-  if (is_open && jr_draft_cache_load (self->drafts, database, &error))
+  if (is_open)
+    self->outbox = jr_outbox_load (database, &error);
+  if (self->outbox != NULL && jr_draft_cache_load (self->drafts, database, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -212,10 +216,11 @@ begin_session (JrDesk *self, JrLogIn *log_in)
   self->items = g_steal_pointer (&log_in->items);
   self->copy = g_steal_pointer (&log_in->copy);
   self->drafts = g_steal_pointer (&log_in->drafts);
+  self->outbox = g_steal_pointer (&log_in->outbox);
   self->session++;
 
   jr_desk_reload_cases (self);
-  jr_desk_count_outbox (self);
+  jr_desk_notify_outbox (self);
   start_engine (self);
   jr_desk_notify_link (self);
 }

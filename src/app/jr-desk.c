@@ -40,9 +40,9 @@ jr_desk_emit_logged_out (JrDesk *self)
 }
 
 void
-jr_desk_emit_refused (JrDesk *self, const char *case_number, const char *words)
+jr_desk_emit_refused (JrDesk *self, guint64 number, const char *case_number, const char *words)
 {
-  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, case_number, words);
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, number, case_number, words);
 }
 
 void
@@ -78,7 +78,7 @@ jr_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
       g_value_set_int64 (value, get_last_live (self));
       break;
     case PROP_OUTBOX_SIZE:
-      g_value_set_uint (value, self->outbox_size);
+      g_value_set_uint (value, jr_desk_count_queued (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -117,8 +117,9 @@ install_signals (void)
                                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_LOGGED_OUT] = g_signal_new ("logged-out", JR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
                                              NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_REFUSED] = g_signal_new ("refused", JR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_REFUSED] =
+    g_signal_new ("refused", JR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                  G_TYPE_UINT64, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "jr-case-item.h"
+#include "jr-desk-table.h"
 #include "jr-hub-client.h"
 #include "jr-item.h"
 #include "jr-render-client.h"
@@ -22,8 +23,9 @@ G_BEGIN_DECLS
  * the main thread and never blocks it.
  *
  * Properties: "link" (JrLinkState as uint), "last-live" (int64, JrTime), "outbox-size" (uint).
- * Signals: "case-changed" (char *id), "logged-out" (), "refused" (char *case_number, char *words): a queued command of
- * the outbox was refused.
+ * Signals: "case-changed" (char *id) also when its place in the outbox changed, "logged-out" (), "refused" (uint64 number,
+ * char *case_number, char *words): a queued command was refused; it comes again at every log-in until
+ * jr_desk_forget_refused().
  */
 G_DECLARE_FINAL_TYPE (JrDesk, jr_desk, JR, DESK, GObject)
 
@@ -85,6 +87,17 @@ void      jr_desk_send_async (JrDesk             *self,
                               gpointer            data);
 JrAnswer *jr_desk_send_finish (JrDesk *self, GAsyncResult *result, GError **error);
 
+/* The last command for this case that the hub has not answered yet, or has refused without anybody having seen it. (nullable)
+ * (transfer none): until the main loop runs again. */
+const JrOutboxEntry *jr_desk_find_queued (JrDesk *self, const char *case_id);
+const JrOutboxEntry *jr_desk_find_refused (JrDesk *self, const char *case_id);
+/* "refused" for each that nobody has seen yet. */
+void jr_desk_tell_refusals (JrDesk *self);
+/* The person has seen why. */
+void jr_desk_forget_refused (JrDesk *self, guint64 number);
+/* For a sender whose widget is gone: somebody else tells the person, by "refused". */
+void jr_desk_pass_on_refusal (JrDesk *self, const JrAnswer *answer);
+
 /* Fetches the scan into the local copy if it is not there. (transfer full): an open document; its calls block, use
  * jr_desk_render_page_async(). */
 void jr_desk_open_document_async (JrDesk             *self,
@@ -116,6 +129,8 @@ JrPagePixels *jr_desk_draw_mark_finish (JrDesk *self, GAsyncResult *result, GErr
 /* Typed text, saved as it is typed. (transfer full) (nullable) */
 char *jr_desk_get_draft (JrDesk *self, const char *case_id, const char *field);
 void  jr_desk_set_draft (JrDesk *self, const char *case_id, const char *field, const char *text);
+/* Opinion, what is missing, marks. */
+void jr_desk_clear_drafts (JrDesk *self, const char *case_id);
 
 /* A problem in the words of the person's language: what happened, who and when if known, what to do. (transfer full) */
 char       *jr_desk_describe_problem (JrDesk *self, const JrProblem *problem);

@@ -111,6 +111,19 @@ jr_opinion_describe_review (const JrReview *review, JrTime now)
     }
 }
 
+char *
+jr_opinion_describe_review_of (const JrReview *review, const JrActor *me, JrTime now)
+{
+  g_autofree char *words = jr_opinion_describe_review (review, now);
+  const JrActor   *by = review->decision != NULL ? review->decision->by : NULL;
+
+  if (review->phase != JR_REVIEW_DECIDED || by == NULL ||
+      (me != NULL && g_strcmp0 (by->user, me->user) == 0))
+    return g_steal_pointer (&words);
+  /* Translators: a reviewer, and what he or she did: "Wang Min: Approved 14:03" */
+  return g_strdup_printf (_ ("%s: %s"), by->name, words);
+}
+
 static const char *
 describe_outcome (const JrCase *state)
 {

@@ -15,6 +15,8 @@ typedef const char *(*JrDepartmentNamer) (const char *code, gpointer data);
 const char *jr_opinion_word_for_decision (JrDecisionKind kind);
 /* One word, with the time where it helps: "Approved 14:01", "Wang Min has it until 14:30" … (transfer full) */
 char *jr_opinion_describe_review (const JrReview *review, JrTime now);
+/* The same with the name of whom, unless it is @me. (transfer full) */
+char *jr_opinion_describe_review_of (const JrReview *review, const JrActor *me, JrTime now);
 /* One character beside the word: ✓ ✕ ↩ ◐ ○ · */
 const char *jr_opinion_get_symbol (const JrReview *review);
 /* A style class of libadwaita for the symbol: "success", "error", "warning", "accent", "dim-label" */

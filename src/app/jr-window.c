@@ -27,6 +27,8 @@ struct _JrWindow
   JrDesk     *desk;
   JrSettings *settings;
   GtkWidget  *case_page; /* NULL on the dashboard */
+  GtkWidget  *refusal;   /* the message that is open, or NULL; owned by GTK */
+  guint64     refused;   /* of which command it tells */
   char       *hub;
   char       *user;
   gboolean    is_remembered; /* the session's token belongs into the keyring */
@@ -143,17 +145,34 @@ on_logged_out (JrDesk *desk, JrWindow *self)
   self->is_leaving = FALSE;
 }
 
+/* Those that came meanwhile are told now, one after the other. */
 static void
-on_refused (JrDesk *desk, const char *number, const char *words, JrWindow *self)
+on_refusal_seen (AdwMessageDialog *dialog, const char *response, JrWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), NULL, words);
+  self->refusal = NULL;
+  jr_desk_forget_refused (self->desk, self->refused);
+  jr_desk_tell_refusals (self->desk);
+}
 
+static void
+on_refused (JrDesk     *desk,
+            guint64     number,
+            const char *case_number,
+            const char *words,
+            JrWindow   *self)
+{
+  if (self->refusal != NULL)
+    return;
+  self->refused = number;
+  self->refusal = adw_message_dialog_new (GTK_WINDOW (self), NULL, words);
   /* Translators: the heading of a message; %s is the number of a case. */
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Not Accepted: %s"),
-                                     number == NULL ? "" : number);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "seen", _ ("_OK"));
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "seen");
-  gtk_window_present (GTK_WINDOW (dialog));
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (self->refusal), _ ("Not Accepted: %s"),
+                                     case_number == NULL ? "" : case_number);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (self->refusal), "seen", _ ("_OK"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (self->refusal), "seen");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self->refusal), "seen");
+  g_signal_connect_object (self->refusal, "response", G_CALLBACK (on_refusal_seen), self, 0);
+  gtk_window_present (GTK_WINDOW (self->refusal));
 }
 
 static void

@@ -219,15 +219,19 @@ class Desk:
     def type_into(self, name, text):
         self.find_entry(name).get_editable_text_iface().set_text_contents(text)
 
-    def press(self, name):
+    def press(self, name, is_prefix=False):
         """What a screen reader's user does with a button: its action, once it may be pressed."""
-        def act():
-            for part in walk(self.look(name)):
-                action = part.get_action_iface()
-                if action is not None and action.get_n_actions() > 0 and is_sensitive(part):
-                    return action.do_action(0)
-            return False
-        self.wait(f'the button “{self.say(name)}”', act)
+        self.wait(f'the button “{self.say(name)}”', lambda: self.act(self.look(name, is_prefix)))
+
+    @staticmethod
+    def act(node):
+        """Whether there was something to press."""
+        for part in walk(node):
+            action = part.get_action_iface()
+            # Those of a label are about its text.
+            if action is not None and action.get_n_actions() > 0 and is_sensitive(part) and part.get_role_name() != 'label':
+                return action.do_action(0)
+        return False
 
     def key(self, *keys):
         """Keys as xdotool names them: 'Return', 'ctrl+f', '1'."""

@@ -49,9 +49,9 @@ class Hall(room.Room):
         desk.log_in(user, password, new_password)
         self.passwords[user] = (PASSWORD, None)
 
-    def desk(self, user, language='en'):
+    def desk(self, user, language='en', url=None):
         """A desk where nobody is logged in yet."""
-        return Reviewer(self.build, self.url, self.folder, language, user)
+        return Reviewer(self.build, url or self.url, self.folder, language, user)
 
     def phases(self, number):
         """What the hub says of each department's review."""
