@@ -32,6 +32,8 @@ typedef enum
   JR_OUTCOME_REJECTED,
 } JrOutcome;
 
+#define JR_N_OUTCOMES 3
+
 const char *jr_outcome_to_string (JrOutcome outcome);
 gboolean    jr_outcome_from_string (const char *text, JrOutcome *out_outcome);
 
@@ -43,6 +45,8 @@ typedef enum
   JR_PUSH_SENT,     /* final: no recall any more */
   JR_PUSH_RECEIVED, /* and the counter has said so */
 } JrPush;
+
+#define JR_N_PUSHES 4
 
 const char *jr_push_to_string (JrPush push);
 gboolean    jr_push_from_string (const char *text, JrPush *out_push);

@@ -16,6 +16,8 @@ typedef enum
   JR_DECISION_RETURN,
 } JrDecisionKind;
 
+#define JR_N_DECISION_KINDS 3
+
 const char *jr_decision_kind_to_string (JrDecisionKind kind);
 gboolean    jr_decision_kind_from_string (const char *text, JrDecisionKind *out_kind);
 /* What the review mark says; Chinese whatever language a desk speaks, because the papers are. */

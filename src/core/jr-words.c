@@ -134,5 +134,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (jr_role_words) == JR_N_ROLES);
 G_STATIC_ASSERT (G_N_ELEMENTS (jr_command_kind_words) == JR_N_COMMAND_KINDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (jr_event_kind_words) == JR_N_EVENT_KINDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (jr_case_phase_words) == JR_N_CASE_PHASES);
+G_STATIC_ASSERT (G_N_ELEMENTS (jr_outcome_words) == JR_N_OUTCOMES);
+G_STATIC_ASSERT (G_N_ELEMENTS (jr_push_words) == JR_N_PUSHES);
+G_STATIC_ASSERT (G_N_ELEMENTS (jr_decision_kind_words) == JR_N_DECISION_KINDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (jr_review_phase_words) == JR_N_REVIEW_PHASES);
 G_STATIC_ASSERT (G_N_ELEMENTS (jr_refusal_code_words) == JR_N_REFUSAL_CODES);

@@ -16,6 +16,7 @@
 
 static const JrRoute routes[] = {
   { "GET", "/healthz", JR_ROUTE_OPEN, 0, jr_route_get_health, NULL },
+  { "GET", "/v1/openapi.json", JR_ROUTE_OPEN, 0, jr_route_get_openapi, NULL },
   { "POST", "/v1/session", JR_ROUTE_OPEN, JR_ROUTE_SESSION_MAXIMUM, jr_route_post_session, NULL },
   { "DELETE", "/v1/session", SESSIONS, 0, jr_route_delete_session, NULL },
   { "GET", "/v1/me", JR_ROUTE_LOGGED_IN, 0, jr_route_get_me, NULL },

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* jr-route-health.c */
 JrResponse *jr_route_get_health (JrRequest *request);
 
+/* jr-route-openapi.c */
+JrResponse *jr_route_get_openapi (JrRequest *request);
+
 /* jr-route-session.c */
 JrResponse *jr_route_post_session (JrRequest *request);
 JrResponse *jr_route_delete_session (JrRequest *request);

@@ -33,7 +33,7 @@ static const JrField answer_fields[] = {
   JR_FIELD (JrAnswer, problem, RECORD, JR_FIELD_OPTIONAL, .form = &jr_problem_form),
 };
 
-static const JrForm answer_form = {
+const JrForm jr_answer_form = {
   .what = "answer",
   .size = sizeof (JrAnswer),
   .fields = answer_fields,
@@ -47,7 +47,7 @@ jr_answer_write (const JrAnswer *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return jr_form_write (&answer_form, self);
+  return jr_form_write (&jr_answer_form, self);
 }
 
 char *
@@ -55,7 +55,7 @@ jr_answer_to_text (const JrAnswer *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return jr_form_to_text (&answer_form, self);
+  return jr_form_to_text (&jr_answer_form, self);
 }
 
 JrAnswer *
@@ -63,5 +63,5 @@ jr_answer_read (JsonNode *node, GError **error)
 {
   g_return_val_if_fail (node != NULL, NULL);
 
-  return jr_form_read (&answer_form, node, error);
+  return jr_form_read (&jr_answer_form, node, error);
 }

@@ -27,9 +27,10 @@ typedef enum
   JR_FIELD_STAGES,    /* GPtrArray of GStrv */
 } JrFieldType;
 
-/** JrWords: the words of an enum, by the functions that core has for it. */
+/** JrWords: the words of an enum, by the functions that core has for it, and how many it has. */
 typedef struct
 {
+  guint n_words;
   const char *(*to_string) (guint value);
   gboolean (*from_string) (const char *text, guint *out_value);
 } JrWords;
@@ -95,10 +96,10 @@ struct _JrForm
 /* Versions and the like. */
 #define JR_COUNT_MAXIMUM G_MAXINT32
 
-/* Words of an enum, by the names that core gives to its functions. */
-#define JR_WORDS_OF(prefix)                                                                        \
+/* Words of an enum, by the names that core gives to its functions and to its number. */
+#define JR_WORDS_OF(prefix, n)                                                                     \
   {                                                                                                \
-    prefix##_to_string, prefix##_from_string                                                       \
+    n, prefix##_to_string, prefix##_from_string                                                    \
   }
 
 JsonNode *jr_form_write (const JrForm *form, gconstpointer record);
@@ -120,5 +121,10 @@ extern const JrForm jr_applicant_form;
 extern const JrForm jr_case_form;
 extern const JrForm jr_event_form;
 extern const JrForm jr_problem_form;
+extern const JrForm jr_command_form;
+extern const JrForm jr_answer_form;
+extern const JrForm jr_frame_form;
+extern const JrForm jr_item_form;
+extern const JrForm jr_room_form;
 
 G_END_DECLS

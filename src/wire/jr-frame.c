@@ -53,7 +53,7 @@ check (gconstpointer record, GError **error)
   return TRUE;
 }
 
-static const JrForm frame_form = {
+const JrForm jr_frame_form = {
   .what = "frame",
   .size = sizeof (JrFrame),
   .fields = frame_fields,
@@ -68,7 +68,7 @@ jr_frame_write (const JrFrame *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return jr_form_write (&frame_form, self);
+  return jr_form_write (&jr_frame_form, self);
 }
 
 char *
@@ -76,7 +76,7 @@ jr_frame_to_text (const JrFrame *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return jr_form_to_text (&frame_form, self);
+  return jr_form_to_text (&jr_frame_form, self);
 }
 
 JrFrame *
@@ -84,5 +84,5 @@ jr_frame_read (JsonNode *node, GError **error)
 {
   g_return_val_if_fail (node != NULL, NULL);
 
-  return jr_form_read (&frame_form, node, error);
+  return jr_form_read (&jr_frame_form, node, error);
 }

@@ -6,10 +6,10 @@
 #include "jr-form-private.h"
 #include "jr-wire.h"
 
-static const JrWords case_phase_words = JR_WORDS_OF (jr_case_phase);
-static const JrWords outcome_words = JR_WORDS_OF (jr_outcome);
-static const JrWords push_words = JR_WORDS_OF (jr_push);
-static const JrWords review_phase_words = JR_WORDS_OF (jr_review_phase);
+static const JrWords case_phase_words = JR_WORDS_OF (jr_case_phase, JR_N_CASE_PHASES);
+static const JrWords outcome_words = JR_WORDS_OF (jr_outcome, JR_N_OUTCOMES);
+static const JrWords push_words = JR_WORDS_OF (jr_push, JR_N_PUSHES);
+static const JrWords review_phase_words = JR_WORDS_OF (jr_review_phase, JR_N_REVIEW_PHASES);
 
 static const JrField review_fields[] = {
   JR_FIELD (JrReview, department, LABEL, JR_FIELD_ALWAYS, .maximum = JR_CODE_MAXIMUM),

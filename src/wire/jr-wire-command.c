@@ -18,7 +18,7 @@ const JrJsonLimits jr_wire_command_limits = { .max_bytes = 4 * 1024 * 1024,
                                               .max_values = 100000,
                                               .max_string = 4 * JR_TEXT_MAXIMUM };
 
-static const JrWords command_kind_words = JR_WORDS_OF (jr_command_kind);
+static const JrWords command_kind_words = JR_WORDS_OF (jr_command_kind, JR_N_COMMAND_KINDS);
 
 static const JrField command_fields[] = {
   JR_FIELD (JrCommand, kind, WORD, JR_FIELD_ALWAYS, .words = &command_kind_words),
@@ -61,7 +61,7 @@ check (gconstpointer record, GError **error)
   return TRUE;
 }
 
-static const JrForm command_form = {
+const JrForm jr_command_form = {
   .what = "command",
   .size = sizeof (JrCommand),
   .fields = command_fields,
@@ -78,7 +78,7 @@ jr_wire_write_command (const JrCommand *command)
 {
   g_return_val_if_fail (command != NULL, NULL);
 
-  return jr_form_write (&command_form, command);
+  return jr_form_write (&jr_command_form, command);
 }
 
 char *
@@ -86,7 +86,7 @@ jr_wire_command_to_text (const JrCommand *command)
 {
   g_return_val_if_fail (command != NULL, NULL);
 
-  return jr_form_to_text (&command_form, command);
+  return jr_form_to_text (&jr_command_form, command);
 }
 
 JrCommand *
@@ -94,5 +94,5 @@ jr_wire_read_command (JsonNode *node, GError **error)
 {
   g_return_val_if_fail (node != NULL, NULL);
 
-  return jr_form_read (&command_form, node, error);
+  return jr_form_read (&jr_command_form, node, error);
 }

@@ -20,8 +20,8 @@ const JrJsonLimits jr_wire_stored_limits = { .max_bytes = 16 * 1024 * 1024,
                                              .max_values = 500000,
                                              .max_string = 4 * JR_TEXT_MAXIMUM };
 
-static const JrWords event_kind_words = JR_WORDS_OF (jr_event_kind);
-static const JrWords outcome_words = JR_WORDS_OF (jr_outcome);
+static const JrWords event_kind_words = JR_WORDS_OF (jr_event_kind, JR_N_EVENT_KINDS);
+static const JrWords outcome_words = JR_WORDS_OF (jr_outcome, JR_N_OUTCOMES);
 
 static const JrField event_fields[] = {
   JR_FIELD (JrEvent, kind, WORD, JR_FIELD_ALWAYS, .words = &event_kind_words),

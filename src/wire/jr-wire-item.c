@@ -43,7 +43,7 @@ check_item (gconstpointer record, GError **error)
   return jr_item_validate (record, error);
 }
 
-static const JrForm item_form = {
+const JrForm jr_item_form = {
   .what = "item",
   .size = sizeof (JrItem),
   .fields = item_fields,
@@ -78,7 +78,7 @@ static const JrField room_fields[] = {
             .form = &department_form),
 };
 
-static const JrForm room_form = {
+const JrForm jr_room_form = {
   .what = "room",
   .size = sizeof (JrRoom),
   .fields = room_fields,
@@ -92,7 +92,7 @@ jr_wire_write_item (const JrItem *item)
 {
   g_return_val_if_fail (item != NULL, NULL);
 
-  return jr_form_write (&item_form, item);
+  return jr_form_write (&jr_item_form, item);
 }
 
 JrItem *
@@ -100,7 +100,7 @@ jr_wire_read_item (JsonNode *node, GError **error)
 {
   g_return_val_if_fail (node != NULL, NULL);
 
-  return jr_form_read (&item_form, node, error);
+  return jr_form_read (&jr_item_form, node, error);
 }
 
 JsonNode *
@@ -108,7 +108,7 @@ jr_wire_write_room (const JrRoom *room)
 {
   g_return_val_if_fail (room != NULL, NULL);
 
-  return jr_form_write (&room_form, room);
+  return jr_form_write (&jr_room_form, room);
 }
 
 JrRoom *
@@ -116,5 +116,5 @@ jr_wire_read_room (JsonNode *node, GError **error)
 {
   g_return_val_if_fail (node != NULL, NULL);
 
-  return jr_form_read (&room_form, node, error);
+  return jr_form_read (&jr_room_form, node, error);
 }

@@ -4,8 +4,8 @@
 #include "jr-form-private.h"
 #include "jr-wire.h"
 
-static const JrWords role_words = JR_WORDS_OF (jr_role);
-static const JrWords decision_kind_words = JR_WORDS_OF (jr_decision_kind);
+static const JrWords role_words = JR_WORDS_OF (jr_role, JR_N_ROLES);
+static const JrWords decision_kind_words = JR_WORDS_OF (jr_decision_kind, JR_N_DECISION_KINDS);
 
 static const JrField actor_fields[] = {
   JR_FIELD (JrActor, user, LABEL, JR_FIELD_ALWAYS, .maximum = JR_NAME_MAXIMUM),
