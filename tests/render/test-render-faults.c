@@ -237,7 +237,9 @@ test_memory_bomb (void)
   g_assert_null (jr_render_client_render (client, 0, WIDTH, NULL, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, JR_RENDER_ERROR, JR_ERROR_CORRUPT);
-  g_assert_nonnull (strstr (error->message, "memory"));
+  /* Poppler 25 does not even begin with such a picture. */
+  g_assert_true (strstr (error->message, "memory") != NULL ||
+                 strstr (error->message, "Bad image parameters") != NULL);
 #endif
 }
 
