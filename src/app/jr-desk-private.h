@@ -35,8 +35,9 @@ struct _JrDesk
   char *folder;
 
   /* jr-desk-session.c */
-  JrWorker     *line;   /* short calls to the hub */
-  JrHubClient  *client; /* used on the line; NULL while logged out */
+  JrWorker     *line;      /* short calls to the hub */
+  JrWorker     *farewells; /* says log-outs to hubs */
+  JrHubClient  *client;    /* used on the line; NULL while logged out */
   JrActor      *me;
   JrRoom       *room;
   JrLocalCopy  *copy;

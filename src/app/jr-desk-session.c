@@ -346,12 +346,35 @@ say_goodbye (gpointer data)
     g_debug ("the hub was not told of the log-out, the session ends by itself: %s", error->message);
 }
 
+/* On a line of its own: what the other one waits for may take long. */
+static void
+tell_hub (JrDesk *self)
+{
+  jr_worker_push (self->farewells, say_goodbye, jr_hub_client_copy (self->client),
+                  (GDestroyNotify) jr_hub_client_free);
+}
+
+static gpointer
+end_line (gpointer line)
+{
+  jr_worker_free (line);
+  return NULL;
+}
+
+/* Whoever logs in next does not wait for what the last one still waits for. */
+static void
+change_line (JrDesk *self)
+{
+  g_thread_unref (g_thread_new ("end-line", end_line, self->line));
+  self->line = jr_worker_new ("line");
+}
+
 /* After all that the line still has to do with it. */
 static void
-give_up_client (JrDesk *self, JrWorkFunc last_work)
+give_up_client (JrDesk *self)
 {
   if (self->client != NULL)
-    jr_worker_push (self->line, last_work, g_steal_pointer (&self->client),
+    jr_worker_push (self->line, do_nothing, g_steal_pointer (&self->client),
                     (GDestroyNotify) jr_hub_client_free);
 }
 
@@ -373,7 +396,7 @@ jr_desk_close_session (JrDesk *self)
     jr_local_copy_free (self->copy);
   self->copy = NULL;
   g_clear_pointer (&self->drafts, jr_draft_cache_free);
-  give_up_client (self, do_nothing);
+  give_up_client (self);
   g_clear_pointer (&self->me, jr_actor_unref);
   g_clear_pointer (&self->room, jr_room_unref);
 }
@@ -384,8 +407,9 @@ jr_desk_log_out (JrDesk *self)
   if (self->client == NULL)
     return;
 
-  give_up_client (self, say_goodbye);
+  tell_hub (self);
   jr_desk_close_session (self);
+  change_line (self);
   jr_desk_notify_link (self);
   jr_desk_notify_outbox (self);
   jr_desk_emit_logged_out (self);

@@ -93,6 +93,7 @@ jr_desk_dispose (GObject *object)
   jr_desk_close_session (self);
   jr_desk_free_documents (self);
   g_clear_pointer (&self->line, jr_worker_free);
+  g_clear_pointer (&self->farewells, jr_worker_free);
   G_OBJECT_CLASS (jr_desk_parent_class)->dispose (object);
 }
 
@@ -146,6 +147,7 @@ static void
 jr_desk_init (JrDesk *self)
 {
   self->line = jr_worker_new ("line");
+  self->farewells = jr_worker_new ("farewells");
   jr_desk_init_cases (self);
   jr_desk_init_outbox (self);
   jr_desk_init_documents (self);

@@ -49,6 +49,7 @@ gboolean jr_hub_client_log_in (JrHubClient  *self,
                                const char   *new_password,
                                GCancellable *cancellable,
                                GError      **error);
+/* The last call on this client: gives a hub that hangs a few seconds, then leaves the session to end by its age. */
 gboolean jr_hub_client_log_out (JrHubClient *self, GCancellable *cancellable, GError **error);
 /* Who I am, and the room. Both (transfer full). */
 gboolean jr_hub_client_load_me (JrHubClient  *self,

@@ -51,10 +51,13 @@ jr_hub_client_log_in (JrHubClient  *self,
 gboolean
 jr_hub_client_log_out (JrHubClient *self, GCancellable *cancellable, GError **error)
 {
-  g_auto (JrExchange) exchange = JR_EXCHANGE_INIT;
+  static const JrHubLimits limits = { .connect = 3000, .response = 3000, .silence = 3000 };
+  g_auto (JrExchange)      exchange = JR_EXCHANGE_INIT;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  /* Whoever goes does not wait. */
+  jr_hub_client_set_limits (self, &limits);
   if (!jr_exchange_begin (&exchange, self,
                           &(JrRequest){ .method = "DELETE", .path = "/v1/session" }, cancellable,
                           error) ||
