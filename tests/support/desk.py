@@ -135,15 +135,18 @@ class Desk:
                 return application
         return None
 
-    def look(self, name, is_prefix=False):
-        """The first thing on the screen with this name, or None."""
+    def look_for_all(self, name, is_prefix=False):
+        """What is on the screen with this name, in reading order."""
         wanted = self.say(name).replace('_', '')
         for node in walk(self.root()):
             shown = (node.get_name() or '').replace('_', '')
             if (shown.startswith(wanted) if is_prefix else shown == wanted) and \
                is_showing(node):
-                return node
-        return None
+                yield node
+
+    def look(self, name, is_prefix=False):
+        """The first of them, or None."""
+        return next(self.look_for_all(name, is_prefix), None)
 
     def look_for_text(self, text):
         """The first thing on the screen whose name contains this text as it stands, not translated."""
@@ -209,10 +212,12 @@ class Desk:
                         '100%', '100%'], check=True, capture_output=True)
 
     def find_entry(self, name):
+        """With libadwaita 1.2 the row has the name, later the entry in it and its label."""
         def look():
-            for node in walk(self.look(name)):
-                if node.get_editable_text_iface() is not None:
-                    return node
+            for named in self.look_for_all(name):
+                for node in walk(named):
+                    if node.get_editable_text_iface() is not None:
+                        return node
             return None
         return self.wait(f'the entry “{self.say(name)}”', look)
 
