@@ -19,7 +19,7 @@ FILES = [
     f'share/dbus-1/services/{APP}.service', f'share/gnome-shell/search-providers/{APP}.search-provider.ini',
     f'share/icons/hicolor/scalable/apps/{APP}.svg', f'share/icons/hicolor/symbolic/apps/{APP}-symbolic.svg',
     f'share/glib-2.0/schemas/{APP}.gschema.xml', 'share/locale/zh_CN/LC_MESSAGES/joint-review.mo',
-    'share/joint-review/demo/room.json', 'share/joint-review/api/openapi.json',
+    'share/joint-review/demo/room.json', 'share/joint-review/api/openapi.json', 'share/joint-review/api/counter-guide.md',
     'share/man/man1/joint-review.1', 'share/man/man1/joint-review-hub.1', 'share/man/man1/joint-review-counter.1',
     'share/man/man1/joint-review-render.1',
     'share/bash-completion/completions/joint-review-hub', 'share/bash-completion/completions/joint-review-counter',
