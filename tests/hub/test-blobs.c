@@ -3,11 +3,11 @@
 
 #include "jr-test-hub.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "jr-id.h"
 #include "small-pdf.h"
+#include "test-folder.h"
 #include "test-slowness.h"
 
 static JrTestHub *hub;
@@ -95,7 +95,8 @@ test_put_and_get (void)
 {
   g_autofree char        *bytes = make_large ("put and get");
   g_autofree char        *sha256 = jr_sha256_of (bytes, LARGE);
-  g_autofree char        *path = g_build_filename (g_get_tmp_dir (), "jr-test-blob.bin", NULL);
+  g_autofree char        *folder = g_dir_make_tmp ("jr-blob-XXXXXX", NULL);
+  g_autofree char        *path = g_build_filename (folder, "blob", NULL);
   g_autofree char        *got = NULL;
   g_autoptr (JrHubClient) client = jr_test_hub_new_client (hub, "chen");
   g_autoptr (GError)      error = NULL;
@@ -107,7 +108,7 @@ test_put_and_get (void)
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &got, &length, NULL));
   g_assert_cmpmem (got, length, bytes, LARGE);
-  g_assert_cmpint (g_unlink (path), ==, 0);
+  remove_folder (folder);
 }
 
 static void
@@ -348,7 +349,7 @@ main (int argc, char **argv)
 {
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   hub = jr_test_hub_new (NULL);
   g_test_add_func ("/blobs/put-and-get", test_put_and_get);
   g_test_add_func ("/blobs/wrong-hash", test_wrong_hash);

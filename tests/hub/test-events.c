@@ -247,7 +247,7 @@ main (int argc, char **argv)
 {
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   hub = jr_test_hub_new (NULL);
   /* Before threads ask for them. */
   jr_test_hub_get_secret (hub, "wang");

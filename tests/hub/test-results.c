@@ -384,7 +384,7 @@ main (int argc, char **argv)
   const char *const soon[] = { "--recall-window", window, NULL };
   int               status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_setenv ("JOINT_REVIEW_RENDER", worker, TRUE);
   shared_hub = jr_test_hub_new (soon);
   results_test ("approve", test_approve);

@@ -178,7 +178,7 @@ main (int argc, char **argv)
 {
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   hub = jr_test_hub_new (NULL);
   g_test_add_func ("/slow-readers", test_slow_readers);
   status = g_test_run ();
