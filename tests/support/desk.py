@@ -183,12 +183,14 @@ class Desk:
     def read(self, name):
         """What is written in an entry."""
         text = self.find_entry(name).get_text_iface()
-        return text.get_text(0, text.get_character_count())
+        # Called this way because newer bindings take text.get_text() for one of Accessible's.
+        return Atspi.Text.get_text(text, 0, text.get_character_count())
 
     def find_focus(self, name):
         """Waits until the cursor is there."""
         def look():
-            return any(has_state(node, Atspi.StateType.FOCUSED) for node in walk(self.look(name)))
+            return any(has_state(node, Atspi.StateType.FOCUSED)
+                       for named in self.look_for_all(name) for node in walk(named))
         return self.wait(f'the cursor in “{self.say(name)}”', look)
 
     def find_no(self, name):
