@@ -70,9 +70,22 @@ def check_unit(root, folder):
     ask('systemd-analyze security', 'systemd-analyze', 'security', '--offline=true', f'--threshold={EXPOSURE_MAXIMUM}', copy)
 
 
-def check_desktop(root):
+def fit_metainfo(root, folder):
+    """AppStream before 1.0, as in Debian 12, knows the developer by another tag only."""
+    file = find(root, f'metainfo/{APP}.metainfo.xml')
+    version = subprocess.run(['appstreamcli', '--version'], capture_output=True, text=True).stdout
+    if not re.search(r' 0\.', version):
+        return file
+    text = re.sub(r'(?s)<developer id="[^"]*">\s*<name>(.*?)</name>.*?</developer>', r'<developer_name>\1</developer_name>',
+                  file.read_text(encoding='utf-8'))
+    copy = folder / file.name
+    copy.write_text(text, encoding='utf-8')
+    return copy
+
+
+def check_desktop(root, folder):
     ask('desktop-file-validate', 'desktop-file-validate', find(root, f'applications/{APP}.desktop'))
-    ask('appstreamcli validate', 'appstreamcli', 'validate', '--strict', '--no-net', find(root, f'metainfo/{APP}.metainfo.xml'))
+    ask('appstreamcli validate', 'appstreamcli', 'validate', '--strict', '--no-net', fit_metainfo(root, folder))
     ask('glib-compile-schemas', 'glib-compile-schemas', '--strict', '--dry-run', find(root, 'glib-2.0/schemas'))
     ask('gtk4-update-icon-cache', 'gtk4-update-icon-cache', '--force', '--ignore-theme-index', find(root, 'icons/hicolor'))
 
@@ -97,7 +110,7 @@ def main(build):
         check_files(root)
         if not failed:
             check_unit(root, folder)
-            check_desktop(root)
+            check_desktop(root, folder)
             check_pages(root)
             check_completions(root)
     return 1 if failed else 0
