@@ -86,6 +86,8 @@ make_point (JrMaterialPoints *self, const char *point, gboolean is_ticked)
 
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
+  /* It wraps only where the sidebar ends: a check button gives its child no more than the natural width. */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (words), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), is_ticked);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), words);
