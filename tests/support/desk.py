@@ -247,6 +247,13 @@ class Desk:
             subprocess.run(['xdotool', 'key', '--clearmodifiers', key], check=True)
             time.sleep(LOOK_SECONDS)
 
+    def choose_first(self, menu):
+        """By keys, since what is in a menu has no name in GTK 4.18."""
+        self.press(menu)
+        self.wait(f'the menu “{self.say(menu)}”',
+                  lambda: any(node.get_role_name() == 'menu item' and is_showing(node) for node in walk(self.root())))
+        self.key('Return')
+
     def log_in(self, user, password, new_password=None):
         """@password: a one-time one when @new_password is given."""
         self.type_into('User Name', user)
