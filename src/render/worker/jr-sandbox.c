@@ -104,6 +104,7 @@ static const int allowed_calls[] = {
   SCMP_SYS (faccessat2),
   SCMP_SYS (readlink),
   SCMP_SYS (readlinkat),
+  SCMP_SYS (getcwd), /* Fontconfig of Debian 13 makes file patterns absolute */
   SCMP_SYS (getdents64),
   SCMP_SYS (fadvise64),
   /* time, identity, chance */
