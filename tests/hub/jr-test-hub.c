@@ -536,3 +536,18 @@ jr_test_reply_get_header (JrTestReply *self, const char *name)
     }
   return NULL;
 }
+
+char *
+jr_test_hub_fill_disk (JrTestHub *self)
+{
+  char            *path = g_build_filename (jr_test_hub_get_folder (self), "ballast", NULL);
+  g_autofree char *block = g_malloc0 (4096);
+  FILE            *file = g_fopen (path, "w");
+
+  g_assert_nonnull (file);
+  setvbuf (file, NULL, _IONBF, 0);
+  while (fwrite (block, 4096, 1, file) == 1)
+    continue;
+  fclose (file);
+  return path;
+}

@@ -90,6 +90,9 @@ char *jr_test_hub_exchange (JrTestHub *self, const char *bytes, gssize length);
 JrTestReply       *jr_test_hub_send_bytes (JrTestHub *self, const char *bytes, gsize length);
 GSocketConnection *jr_test_hub_connect (JrTestHub *self);
 
+/* Fills what is left of the hub's file system with one file; removing it gives the space back. (transfer full) */
+char *jr_test_hub_fill_disk (JrTestHub *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrTestHub, jr_test_hub_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrTestReply, jr_test_reply_free)
 

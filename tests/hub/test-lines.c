@@ -128,22 +128,6 @@ comment (JrTestHub *hub, guint64 number, const char *case_id, const char *text)
   return reply->status;
 }
 
-/* Fills what is left of the file system with one file, and gives it back. */
-static char *
-fill_up (JrTestHub *hub)
-{
-  char            *path = g_build_filename (jr_test_hub_get_folder (hub), "ballast", NULL);
-  g_autofree char *block = g_malloc0 (4096);
-  FILE            *file = g_fopen (path, "w");
-
-  g_assert_nonnull (file);
-  setvbuf (file, NULL, _IONBF, 0);
-  while (fwrite (block, 4096, 1, file) == 1)
-    continue;
-  fclose (file);
-  return path;
-}
-
 /* Whoever writes is told; whoever reads is served; and when there is space again all goes on. */
 static void
 test_full_disk (void)
@@ -163,7 +147,7 @@ test_full_disk (void)
     }
   jr_test_hub_start (hub);
   g_assert_cmpuint (comment (hub, ++number, id, text), ==, 404);
-  ballast = fill_up (hub);
+  ballast = jr_test_hub_fill_disk (hub);
   while (status != 507 && number < 2000)
     status = comment (hub, ++number, id, text);
   g_assert_cmpuint (status, ==, 507);

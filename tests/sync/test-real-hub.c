@@ -312,21 +312,6 @@ test_clock_wrong (Place *self, gconstpointer data)
 
 /* The disk ---------------------------------------------------------------------------------------------------------- */
 
-static char *
-fill_disk (Place *self)
-{
-  char            *path = g_build_filename (jr_test_hub_get_folder (self->hub), "ballast", NULL);
-  g_autofree char *block = g_malloc0 (4096);
-  FILE            *file = g_fopen (path, "w");
-
-  g_assert_nonnull (file);
-  setvbuf (file, NULL, _IONBF, 0);
-  while (fwrite (block, 4096, 1, file) == 1)
-    continue;
-  fclose (file);
-  return path;
-}
-
 static gboolean
 put_scan (Place *self, const char *path, GError **error)
 {
@@ -366,7 +351,7 @@ test_disk_full (Place *self, gconstpointer data)
   start (self);
   wait_until (is_in_step (self));
   g_assert_true (g_file_set_contents (scan, bytes, -1, NULL));
-  ballast = fill_disk (self);
+  ballast = jr_test_hub_fill_disk (self->hub);
   g_assert_false (put_scan (self, scan, &error));
   g_assert_error (error, JR_SYNC_ERROR, JR_ERROR_FULL);
   g_assert_nonnull (strstr (error->message, "507"));
