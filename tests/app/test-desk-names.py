@@ -18,9 +18,9 @@ WINDOW_BUTTONS = {'Minimize', 'Maximize', 'Close', '最小化', '最大化', '�
 SAME_IN_ALL = re.compile(r'ROOM-[\d-]+|[\w-]+\.pdf|https?://\S+|\b(HR|MK)\b|\b(PDF|Ctrl|Alt|Shift|Esc|Enter|Tab)\b|wangmin')
 
 
-def is_named(node):
-    name = node.get_name() or ''
-    return bool(name.strip()) and not re.match(r'(Gtk|Adw|Jr)[A-Z]', name)
+def is_name(text):
+    """Said by somebody, and not merely the class of a widget."""
+    return bool((text or '').strip()) and not re.match(r'(Gtk|Adw|Jr)[A-Z]', text)
 
 
 def list_controls(desk):
@@ -32,8 +32,7 @@ def list_controls(desk):
 def check_names(desk, where):
     controls = list_controls(desk)
     assert len(controls) > 3, f'{where}: hardly anything can be worked: {controls}'
-    nameless = [control for control in controls if control not in NAMELESS and
-                (not control[1].strip() or re.match(r'(Gtk|Adw|Jr)[A-Z]', control[1]))]
+    nameless = [control for control in controls if control not in NAMELESS and not is_name(control[1])]
     assert not nameless, f'{where}: controls without a name: {nameless}'
 
 
@@ -66,7 +65,7 @@ def find_english(desk):
     for node in walk(desk.root()):
         try:
             name = node.get_name() or ''
-            if is_showing(node) and is_named(node) and name not in WINDOW_BUTTONS:
+            if is_showing(node) and is_name(name) and name not in WINDOW_BUTTONS:
                 found.update(re.findall(r'[A-Za-z]{2,}', SAME_IN_ALL.sub('', name)))
         except GLib.Error:
             # It is gone already.
