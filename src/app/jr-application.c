@@ -75,15 +75,21 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
                          "translator-credits", _ ("translator-credits"), NULL);
 }
 
-/* What a notification and the desktop's search lead to; "": just the window. */
+/* (nullable): the window, to be looked at. */
+static JrWindow *
+show_window (gpointer app)
+{
+  g_application_activate (G_APPLICATION (app));
+  return get_window (JR_APPLICATION (app));
+}
+
+/* What a notification leads to; "": just the window. */
 static void
 on_open_case_chosen (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const char *id = g_variant_get_string (parameter, NULL);
-  JrWindow   *window;
+  JrWindow   *window = show_window (data);
 
-  g_application_activate (G_APPLICATION (data));
-  window = get_window (JR_APPLICATION (data));
   if (window != NULL && id[0] != '\0')
     jr_window_open_case (window, id);
 }
@@ -91,10 +97,8 @@ on_open_case_chosen (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_search_chosen (const char *case_id, const char *text, guint32 time, gpointer data)
 {
-  JrWindow *window;
+  JrWindow *window = show_window (data);
 
-  g_application_activate (G_APPLICATION (data));
-  window = get_window (JR_APPLICATION (data));
   if (window == NULL)
     return;
   gtk_window_present_with_time (GTK_WINDOW (window), time);
