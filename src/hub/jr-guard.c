@@ -15,8 +15,21 @@ typedef struct
   guint       encodings;
   guint       hosts;
   guint       authorizations;
+  const char *end; /* of the text before the next name, as it lies in memory; NULL: not known */
   const char *fault;
 } Findings;
+
+/* libmicrohttpd before 1.0 gives texts that a NUL has cut short, without a word. It keeps the head as it came, with the
+ * ends of its lines made NUL, so that a name begins right behind the text before it, or something was between. */
+static gboolean
+has_gap (const char *end, const char *next, gsize at_most)
+{
+#if MHD_VERSION < 0x01000000
+  return end != NULL && next != end + 1 && next != end + at_most;
+#else
+  return FALSE;
+#endif
+}
 
 static gboolean
 is_token (const char *text)
@@ -71,7 +84,11 @@ on_header (void *data, enum MHD_ValueKind kind, const char *name, const char *va
 {
   Findings *self = data;
 
-  self->fault = find_fault (self, name, value == NULL ? "" : value);
+  if (has_gap (self->end, name, 2))
+    self->fault = "a header has a NUL in it, or goes on in the next line";
+  else
+    self->fault = find_fault (self, name, value == NULL ? "" : value);
+  self->end = value == NULL ? NULL : value + strlen (value);
   return self->fault == NULL ? MHD_YES : MHD_NO;
 }
 
@@ -96,21 +113,44 @@ is_target_clean (const char *target)
   return strstr (target, "%00") == NULL;
 }
 
-static const char *
-check (struct MHD_Connection *connection, const char *target, const char *version)
+/* Behind the last header stand the end of its line and an empty one. */
+static gboolean
+has_gap_at_end (struct MHD_Connection *connection, const JrGuardHead *head, const char *end)
 {
-  Findings findings = { 0 };
-  gboolean is_1_1 = strcmp (version, MHD_HTTP_VERSION_1_1) == 0;
+  gsize size =
+    MHD_get_connection_info (connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
 
-  if (!is_1_1 && strcmp (version, MHD_HTTP_VERSION_1_0) != 0)
+  return end != NULL && has_gap (end, head->method + size - 1, 2) &&
+         has_gap (end, head->method + size - 2, 2);
+}
+
+static const char *
+check_headers (struct MHD_Connection *connection, const JrGuardHead *head, Findings *findings)
+{
+  findings->end = head->version + strlen (head->version);
+  MHD_get_connection_values (connection, MHD_HEADER_KIND, on_header, findings);
+  if (findings->fault == NULL && has_gap_at_end (connection, head, findings->end))
+    return "a header has a NUL in it";
+  if (findings->fault == NULL)
+    MHD_get_connection_values (connection, MHD_GET_ARGUMENT_KIND, on_query, findings);
+  return findings->fault;
+}
+
+static const char *
+check (struct MHD_Connection *connection, const JrGuardHead *head)
+{
+  Findings    findings = { 0 };
+  gboolean    is_1_1 = strcmp (head->version, MHD_HTTP_VERSION_1_1) == 0;
+  const char *fault;
+
+  if (!is_1_1 && strcmp (head->version, MHD_HTTP_VERSION_1_0) != 0)
     return "only HTTP/1.1 and HTTP/1.0 are spoken here";
-  if (target[0] != '/' || !is_target_clean (target))
+  if (head->target[0] != '/' || !is_target_clean (head->target) ||
+      has_gap (head->target_end, head->version, 1))
     return "the address has characters that do not belong there";
-  MHD_get_connection_values (connection, MHD_HEADER_KIND, on_header, &findings);
-  if (findings.fault == NULL)
-    MHD_get_connection_values (connection, MHD_GET_ARGUMENT_KIND, on_query, &findings);
-  if (findings.fault != NULL)
-    return findings.fault;
+  fault = check_headers (connection, head, &findings);
+  if (fault != NULL)
+    return fault;
   if (findings.lengths > 0 && findings.encodings > 0)
     return "Content-Length and Transfer-Encoding exclude each other";
   if (findings.encodings > 0 && !is_1_1)
@@ -121,9 +161,9 @@ check (struct MHD_Connection *connection, const char *target, const char *versio
 }
 
 JrResponse *
-jr_guard_check (struct MHD_Connection *connection, const char *target, const char *version)
+jr_guard_check (struct MHD_Connection *connection, const JrGuardHead *head)
 {
-  const char *fault = check (connection, target, version);
+  const char *fault = check (connection, head);
 
   return fault == NULL ? NULL : jr_response_new_problem_for ("bad-request", fault);
 }

@@ -9,9 +9,22 @@
 
 G_BEGIN_DECLS
 
+/**
+ * JrGuardHead:
+ * @method, @version: as libmicrohttpd gives them
+ * @target: what stood between them
+ * @target_end: where that ended, in libmicrohttpd's memory; never read
+ */
+typedef struct
+{
+  const char *method;
+  const char *target;
+  const char *target_end;
+  const char *version;
+} JrGuardHead;
+
 /* NULL when the request may go on; else 400, behind which the line must be closed, since nobody can say where the next
- * request begins. @target is what stood in the first line. */
-JrResponse *
-jr_guard_check (struct MHD_Connection *connection, const char *target, const char *version);
+ * request begins. */
+JrResponse *jr_guard_check (struct MHD_Connection *connection, const JrGuardHead *head);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ typedef enum
 /**
  * JrCall:
  * @target: what stood in the first line
+ * @target_end: where it ended in libmicrohttpd's memory; never read
  * @received: bytes of the body so far
  * @database: lent for the handler that is running
  */
@@ -26,6 +27,7 @@ typedef struct
   JrRequest     request; /* first, so that one is the other */
   JrCallPhase   phase;
   char         *target;
+  const char   *target_end;
   GByteArray   *buffer;
   gint64        received;
   JrResponse   *response;

@@ -17,6 +17,7 @@ jr_call_new (JrHub *hub, const char *target)
 
   self->request.hub = hub;
   self->target = g_strdup (target);
+  self->target_end = target + strlen (target);
   return self;
 }
 

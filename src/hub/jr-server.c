@@ -208,7 +208,11 @@ begin_call (JrServer *self, JrCall *call, const char *path, const char *version)
   if (!begin_counting (self))
     call->response = jr_response_new_problem_for ("stopping", NULL);
   if (call->response == NULL)
-    call->response = jr_guard_check (request->connection, call->target, version);
+    call->response =
+      jr_guard_check (request->connection, &(JrGuardHead){ .method = request->method,
+                                                           .target = call->target,
+                                                           .target_end = call->target_end,
+                                                           .version = version });
   if (call->response != NULL)
     {
       call->phase = JR_CALL_HANDLED;

@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import signal
+import ssl
 import subprocess
 import tempfile
 import uuid
@@ -90,6 +91,7 @@ class RealHub:
         line = self.process.stdout.readline()
         self.url = line.removeprefix('listening on ').strip()
         self.port = int(self.url.rsplit(':', 1)[1])
+        self.context = ssl._create_unverified_context() if self.url.startswith('https:') else None
 
     def stop(self):
         if self.process is not None:
@@ -104,9 +106,14 @@ class RealHub:
             self.secrets[user] = self.ask(None, 'POST', '/v1/session', body).json['token']
         return self.secrets[user]
 
+    def connect(self):
+        if self.context is None:
+            return http.client.HTTPConnection('127.0.0.1', self.port, timeout=SECONDS)
+        return http.client.HTTPSConnection('127.0.0.1', self.port, timeout=SECONDS, context=self.context)
+
     def ask(self, user, method, target, body=None, headers=()):
         """@body: objects and arrays as JSON, anything else as it is."""
-        line = http.client.HTTPConnection('127.0.0.1', self.port, timeout=SECONDS)
+        line = self.connect()
         given = dict(headers)
         if user is not None:
             given.setdefault('Authorization', f'Bearer {self.secret(user)}')
