@@ -6,7 +6,9 @@
 #include "jr-hub-folder.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "jr-case-table.h"
 #include "jr-composition.h"
@@ -39,6 +41,46 @@ check_is_free (const char *path, GError **error)
   return FALSE;
 }
 
+static gboolean
+save_name (const char *path, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  int              fd = g_open (parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean         is_saved = fd >= 0 && fsync (fd) == 0;
+
+  if (!is_saved)
+    g_set_error (error, JR_HUB_ERROR, JR_ERROR_IO, "Cannot save the folder %s: %s", parent,
+                 g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return is_saved;
+}
+
+/* With its parents. A room whose folder is gone after a power cut is lost, however well its files were saved. */
+static gboolean
+make_folder (const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+
+  for (char *at = g_canonicalize_filename (path, NULL); at != NULL; at = g_path_get_dirname (at))
+    {
+      g_ptr_array_add (made, at);
+      if (g_file_test (at, G_FILE_TEST_EXISTS))
+        break;
+    }
+  if (g_mkdir_with_parents (path, 0700) != 0 || g_chmod (path, 0700) != 0)
+    {
+      g_set_error (error, JR_HUB_ERROR, JR_ERROR_IO, "Cannot make %s: %s", path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  /* The last of them was there before. */
+  for (guint i = 0; i + 1 < made->len; i++)
+    if (!save_name (made->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 jr_hub_folder_create (const char *path, const char *code, const char *name, GError **error)
 {
@@ -47,14 +89,8 @@ jr_hub_folder_create (const char *path, const char *code, const char *name, GErr
   g_autoptr (JrDatabase)  database = NULL;
   g_autoptr (JrBlobStore) store = NULL;
 
-  if (!check_is_free (path, error))
+  if (!check_is_free (path, error) || !make_folder (path, error))
     return FALSE;
-  if (g_mkdir_with_parents (path, 0700) != 0 || g_chmod (path, 0700) != 0)
-    {
-      g_set_error (error, JR_HUB_ERROR, JR_ERROR_IO, "Cannot make %s: %s", path,
-                   g_strerror (errno));
-      return FALSE;
-    }
   store = jr_blob_store_open (blobs, error);
   database = store == NULL ? NULL : jr_database_open (file, JR_DATABASE_READ_WRITE, error);
   return database != NULL && jr_log_create (database, code, name, error);

@@ -99,9 +99,13 @@ store (gpointer data)
   JrRequest         *request = data;
   Upload            *upload = request->upload;
   g_autoptr (GError) error = NULL;
+  gboolean           is_new = upload->writer != NULL;
+  gboolean           is_stored =
+    is_new ? jr_blob_writer_finish (upload->writer, NULL, &error)
+                     : jr_blob_store_secure (request->hub->folder->blobs, request->parameter, &error);
 
-  if (jr_blob_writer_finish (upload->writer, NULL, &error))
-    jr_request_answer (request, new_stored (request, MHD_HTTP_CREATED));
+  if (is_stored)
+    jr_request_answer (request, new_stored (request, is_new ? MHD_HTTP_CREATED : MHD_HTTP_OK));
   else
     jr_request_answer (request, new_error (error));
 }
@@ -109,10 +113,6 @@ store (gpointer data)
 static JrResponse *
 finish_upload (JrRequest *request)
 {
-  Upload *upload = request->upload;
-
-  if (upload->writer == NULL)
-    return new_stored (request, MHD_HTTP_OK);
   jr_request_suspend (request);
   jr_worker_push (request->hub->disk, store, request, NULL);
   return NULL;

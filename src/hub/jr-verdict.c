@@ -3,11 +3,13 @@
 
 /* The bytes behind a hash never change, so a verdict holds for ever and can be remembered; only that a document is not
  * there, or that looking at it took too long on this busy machine, may be otherwise next time. The table forgets its
- * oldest entries, since anybody with a key can fill it. */
+ * oldest entries, since anybody with a key can fill it. What is there is on the disk, name and all, before a command may
+ * name it. */
 
 #include "jr-verdict.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "jr-database.h"
 #include "jr-error.h"
@@ -174,6 +176,11 @@ jr_verdicts_get (JrVerdicts *self, const char *sha256, GCancellable *cancellable
   if (known != NULL)
     return known;
   fd = jr_blob_store_open_fd (self->blobs, sha256, &size, &cause);
+  if (fd >= 0 && !jr_blob_store_secure (self->blobs, sha256, error))
+    {
+      close (fd);
+      return NULL;
+    }
   if (fd >= 0)
     return look (self, sha256, fd, size, cancellable, error);
   if (g_error_matches (cause, JR_STORE_ERROR, JR_ERROR_NOT_FOUND))

@@ -11,15 +11,23 @@ G_BEGIN_DECLS
 #define JR_BLOB_INCOMING "incoming"
 /* "ab/cdef…": two hexadecimal digits, "/", 62, NUL. */
 #define JR_BLOB_NAME_SIZE 66
+/* Folders by the first two digits. */
+#define JR_BLOB_FANS 256
 
 struct _JrBlobStore
 {
   char *folder;
-  int   fd;          /* of the folder */
-  int   incoming_fd; /* of JR_BLOB_INCOMING in it */
+  int   fd;                         /* of the folder */
+  int   incoming_fd;                /* of JR_BLOB_INCOMING in it */
+  gint  is_fan_saved[JR_BLOB_FANS]; /* atomic: its name is on the disk for certain */
 };
 
 /* Relative to the store's folder. @sha256 must be valid. */
 void jr_blob_name (const char *sha256, char name[JR_BLOB_NAME_SIZE]);
+
+/* Makes the folder of @sha256 if it is not there; its name is on the disk afterwards. */
+gboolean jr_blob_store_make_fan (JrBlobStore *self, const char *sha256, GError **error);
+/* The names in the folder of @sha256 are on the disk afterwards. */
+gboolean jr_blob_store_save_fan (JrBlobStore *self, const char *sha256, GError **error);
 
 G_END_DECLS

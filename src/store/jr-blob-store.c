@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -104,6 +105,56 @@ jr_blob_name (const char *sha256, char name[JR_BLOB_NAME_SIZE])
   name[2] = '/';
   memcpy (name + 3, sha256 + 2, JR_SHA256_HEX_LENGTH - 2);
   name[JR_BLOB_NAME_SIZE - 1] = '\0';
+}
+
+/* Names ------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+save_folder (JrBlobStore *self, const char *name, GError **error)
+{
+  int      fd = openat (self->fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean is_saved = fd >= 0 && fsync (fd) == 0;
+
+  if (!is_saved)
+    jr_store_fail_os ("save a folder in", self->folder, error);
+  if (fd >= 0)
+    close (fd);
+  return is_saved;
+}
+
+gboolean
+jr_blob_store_make_fan (JrBlobStore *self, const char *sha256, GError **error)
+{
+  const char fan[] = { sha256[0], sha256[1], '\0' };
+  gint      *is_saved = &self->is_fan_saved[strtoul (fan, NULL, 16)];
+  gboolean   is_new = mkdirat (self->fd, fan, 0700) == 0;
+
+  if (!is_new && errno != EEXIST)
+    return jr_store_fail_os ("create a folder in", self->folder, error);
+  if (!is_new && g_atomic_int_get (is_saved))
+    return TRUE;
+  /* Also when it was there: whoever made it may not have come to this line yet, or has been killed before it. */
+  if (!save_folder (self, ".", error))
+    return FALSE;
+  g_atomic_int_set (is_saved, TRUE);
+  return TRUE;
+}
+
+gboolean
+jr_blob_store_save_fan (JrBlobStore *self, const char *sha256, GError **error)
+{
+  const char fan[] = { sha256[0], sha256[1], '\0' };
+
+  return save_folder (self, fan, error);
+}
+
+gboolean
+jr_blob_store_secure (JrBlobStore *self, const char *sha256, GError **error)
+{
+  g_return_val_if_fail (self != NULL && jr_sha256_is_valid (sha256), FALSE);
+
+  return jr_blob_store_make_fan (self, sha256, error) &&
+         jr_blob_store_save_fan (self, sha256, error);
 }
 
 gint64

@@ -29,6 +29,9 @@ void     jr_blob_writer_free (JrBlobWriter *self);
 gint64 jr_blob_store_get_size (JrBlobStore *self, const char *sha256);
 /* An own read-only descriptor, close-on-exec; -1 with JR_ERROR_NOT_FOUND. */
 int jr_blob_store_open_fd (JrBlobStore *self, const char *sha256, gint64 *out_size, GError **error);
+/* Before a blob that was found there is relied upon: its writer may still have been at it, or have been killed, between
+ * its name and the disk. Afterwards it is there whenever the power goes. */
+gboolean jr_blob_store_secure (JrBlobStore *self, const char *sha256, GError **error);
 char    *jr_blob_store_get_path (JrBlobStore *self, const char *sha256);
 gboolean jr_blob_store_put_file (JrBlobStore *self,
                                  const char  *path,

@@ -96,40 +96,18 @@ jr_blob_writer_write (JrBlobWriter *self, const void *bytes, gsize length, GErro
 }
 
 static gboolean
-sync_folder (JrBlobWriter *self, const char *fan, GError **error)
-{
-  int      fd = openat (self->store->fd, fan, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean is_synced = fd >= 0 && fsync (fd) == 0;
-
-  if (!is_synced)
-    jr_store_fail_os ("save a folder in", self->store->folder, error);
-  if (fd >= 0)
-    close (fd);
-  return is_synced;
-}
-
-static gboolean
-make_fan (JrBlobWriter *self, const char *fan, GError **error)
-{
-  if (mkdirat (self->store->fd, fan, 0700) == 0)
-    return sync_folder (self, ".", error);
-  return errno == EEXIST || jr_store_fail_os ("create a folder in", self->store->folder, error);
-}
-
-static gboolean
 link_into_place (JrBlobWriter *self, const char *sha256, GError **error)
 {
-  char       name[JR_BLOB_NAME_SIZE];
-  const char fan[] = { sha256[0], sha256[1], '\0' };
+  char name[JR_BLOB_NAME_SIZE];
 
   jr_blob_name (sha256, name);
-  if (!make_fan (self, fan, error))
+  if (!jr_blob_store_make_fan (self->store, sha256, error))
     return FALSE;
   if (linkat (self->store->incoming_fd, self->name, self->store->fd, name, 0) != 0 &&
       errno != EEXIST)
     return jr_store_fail_os ("link a file in", self->store->folder, error);
   /* Also when it was there: whoever linked it may not have come to this line yet. */
-  return sync_folder (self, fan, error);
+  return jr_blob_store_save_fan (self->store, sha256, error);
 }
 
 gboolean
