@@ -16,8 +16,23 @@ typedef struct
 
 /* Sequence 0 and the first previous hash while the log is empty. */
 gboolean jr_log_load_head (JrDatabase *database, JrLogHead *out_head, GError **error);
-char    *jr_log_first_hash (const char *epoch);
 /* From the previous hash to that of a row with @json. */
 void jr_log_next_hash (char hash[JR_SHA256_HEX_LENGTH + 1], const char *json);
+
+/* A new random epoch. (transfer full) */
+char *jr_epoch_new (void);
+/* It is the room's newest from now on; the log ends at @after. */
+gboolean jr_epoch_add (JrDatabase *database,
+                       const char *room,
+                       const char *epoch,
+                       gint64      after,
+                       GError    **error);
+/* JR_ERROR_CORRUPT unless the epoch of @head is the newest on record and none begins after @head. */
+gboolean jr_epoch_check (JrDatabase *database, const JrCursor *head, GError **error);
+/* The hash before the first event: that of the epoch in which the room was made. */
+gboolean jr_epoch_load_first_hash (JrDatabase *database,
+                                   const char *room,
+                                   char        hash[JR_SHA256_HEX_LENGTH + 1],
+                                   GError    **error);
 
 G_END_DECLS

@@ -53,13 +53,12 @@ check_chain (JrDatabase *database, JrLogHead *out_head, GError **error)
                      "SELECT sequence, case_id, case_version, json, hash FROM log "
                      "WHERE room = $1 ORDER BY sequence",
                      error);
-  g_autofree char *first = NULL;
-  gboolean         has_row;
+  gboolean has_row;
 
-  if (use == NULL || !jr_log_load_head (database, out_head, error))
+  if (use == NULL || !jr_log_load_head (database, out_head, error) ||
+      !jr_epoch_check (database, &out_head->cursor, error) ||
+      !jr_epoch_load_first_hash (database, out_head->cursor.room, out_head->hash, error))
     return FALSE;
-  first = jr_log_first_hash (out_head->cursor.epoch);
-  g_strlcpy (out_head->hash, first, sizeof out_head->hash);
   out_head->cursor.sequence = 0;
   jr_statement_bind_text (use, 1, out_head->cursor.room);
   while (TRUE)

@@ -16,10 +16,8 @@
 /* Codes stand in case numbers, cursors and URLs. */
 #define CODE_MAXIMUM 16
 #define NAME_MAXIMUM 100
-#define EPOCH_LENGTH 32
 
 G_STATIC_ASSERT (sizeof (((JrCursor *) 0)->room) > CODE_MAXIMUM);
-G_STATIC_ASSERT (sizeof (((JrCursor *) 0)->epoch) > EPOCH_LENGTH);
 
 static gboolean
 check_names (const char *code, const char *name, GError **error)
@@ -54,18 +52,16 @@ has_room (JrDatabase *database, gboolean *out_has_room, GError **error)
 static gboolean
 insert_room (JrDatabase *database, const char *code, const char *name, GError **error)
 {
-  g_autofree char        *token = jr_token_new ();
-  g_autofree char        *epoch = jr_sha256_of (token, strlen (token));
+  g_autofree char        *epoch = jr_epoch_new ();
   g_auto (JrStatementUse) use =
     jr_database_use (database, "INSERT INTO rooms (code, name, epoch) VALUES ($1, $2, $3)", error);
 
   if (use == NULL)
     return FALSE;
-  epoch[EPOCH_LENGTH] = '\0';
   jr_statement_bind_text (use, 1, code);
   jr_statement_bind_text (use, 2, name);
   jr_statement_bind_text (use, 3, epoch);
-  return jr_statement_run (use, NULL, error);
+  return jr_statement_run (use, NULL, error) && jr_epoch_add (database, code, epoch, 0, error);
 }
 
 gboolean
@@ -192,7 +188,6 @@ jr_log_load_head (JrDatabase *database, JrLogHead *out_head, GError **error)
                                                  "SELECT sequence, hash FROM log WHERE room = $1 "
                                                  "ORDER BY sequence DESC LIMIT 1",
                                                  error);
-  g_autofree char        *first = NULL;
   gboolean                has_row;
 
   if (use == NULL || !load_origin (database, &out_head->cursor, error))
@@ -206,9 +201,7 @@ jr_log_load_head (JrDatabase *database, JrLogHead *out_head, GError **error)
       g_strlcpy (out_head->hash, jr_statement_get_text (use, 1), sizeof out_head->hash);
       return TRUE;
     }
-  first = jr_log_first_hash (out_head->cursor.epoch);
-  g_strlcpy (out_head->hash, first, sizeof out_head->hash);
-  return TRUE;
+  return jr_epoch_load_first_hash (database, out_head->cursor.room, out_head->hash, error);
 }
 
 gboolean
@@ -222,12 +215,6 @@ jr_log_get_head (JrDatabase *database, JrCursor *out_head, GError **error)
     return FALSE;
   *out_head = head.cursor;
   return TRUE;
-}
-
-char *
-jr_log_first_hash (const char *epoch)
-{
-  return jr_sha256_of (epoch, strlen (epoch));
 }
 
 void

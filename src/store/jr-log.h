@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * A row of the log: hash = SHA-256 (previous hash as 64 hexadecimal digits ‖ canonical JSON of the event). The first
- * previous hash of a log is the SHA-256 of its epoch. Sequences of a room begin at 1 and have no gaps.
+ * previous hash of a log is the SHA-256 of its first epoch. Sequences of a room begin at 1 and have no gaps.
  */
 
 /* Sets up room and epoch of an empty database. */
@@ -25,6 +25,10 @@ jr_log_add_department (JrDatabase *database, const JrDepartment *department, GEr
 
 /* Head of the log as a cursor: epoch, room, sequence of the last event. */
 gboolean jr_log_get_head (JrDatabase *database, JrCursor *out_head, GError **error);
+
+/* A log that was taken back to an earlier state goes on in a new epoch, so that no cursor of before is taken for one of its
+ * own. In a transaction of its own. */
+gboolean jr_log_begin_epoch (JrDatabase *database, GError **error);
 
 /* In the caller's transaction. @out_sequence is that of the last event. */
 gboolean

@@ -38,6 +38,33 @@ test_room_and_departments (Place *place, gconstpointer data)
   g_assert_error (error, JR_STORE_ERROR, JR_ERROR_CONFLICT);
 }
 
+/* As after a restoration: another place in the feed, the same chain. */
+static void
+test_new_epoch_goes_on (Place *place, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  JrCursor           before, after;
+  JrVerification     verification;
+
+  create_room (place);
+  submit_case (place, "case-a", "NW-1", "食品经营许可", MORNING);
+  g_assert_true (jr_log_get_head (place->database, &before, &error));
+  g_assert_true (jr_log_begin_epoch (place->database, &error));
+  g_assert_true (jr_log_get_head (place->database, &after, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (before.sequence, ==, after.sequence);
+  g_assert_cmpstr (before.epoch, !=, after.epoch);
+  g_assert_cmpuint (strlen (after.epoch), ==, strlen (before.epoch));
+
+  comment_case (place, "case-a", "恢复之后");
+  g_assert_true (jr_log_verify (place->database, &verification, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (verification.events, ==, before.sequence + 1);
+  g_assert_cmpint (place_ask (place, "SELECT COUNT(*) FROM epochs"), ==, 2);
+  g_assert_cmpint (place_ask (place, "SELECT after_sequence FROM epochs WHERE number = 2"), ==,
+                   before.sequence);
+}
+
 static void
 test_odd_codes_are_refused (Place *place, gconstpointer data)
 {
@@ -185,6 +212,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  place_test ("/log/new-epoch-goes-on", test_new_epoch_goes_on);
   place_test ("/log/room-and-departments", test_room_and_departments);
   place_test ("/log/odd-codes-are-refused", test_odd_codes_are_refused);
   place_test ("/log/read-from-anywhere", test_read_from_anywhere);
