@@ -303,6 +303,36 @@ jr_log_read (JrDatabase *database,
     }
 }
 
+gboolean
+jr_log_find_place (JrDatabase *database, gint64 sequence, JrLogPlace *out_place, GError **error)
+{
+  g_auto (JrStatementUse) use =
+    jr_database_use (database,
+                     "SELECT case_version, hash FROM log WHERE room = $1 AND sequence = $2", error);
+  JrCursor origin;
+  gboolean has_row;
+
+  g_return_val_if_fail (out_place != NULL, FALSE);
+
+  if (use == NULL || !load_origin (database, &origin, error))
+    return FALSE;
+  jr_statement_bind_text (use, 1, origin.room);
+  jr_statement_bind_int (use, 2, sequence);
+  if (!jr_statement_step (use, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    {
+      g_set_error (error, JR_STORE_ERROR, JR_ERROR_NOT_FOUND,
+                   "The log has no event %" G_GINT64_FORMAT, sequence);
+      return FALSE;
+    }
+  out_place->cursor = origin;
+  out_place->cursor.sequence = sequence;
+  out_place->case_version = (guint) jr_statement_get_int (use, 0);
+  g_strlcpy (out_place->hash, jr_statement_get_text (use, 1), sizeof out_place->hash);
+  return TRUE;
+}
+
 static JrEvent *
 event_from_row (JrStatement *row, GError **error)
 {

@@ -54,6 +54,18 @@ gboolean jr_log_read (JrDatabase *database,
 /* (element-type JrEvent) all events of one case, oldest first. */
 GPtrArray *jr_log_load_case_events (JrDatabase *database, const char *case_id, GError **error);
 
+/** JrLogPlace: where one event stands. @hash covers it and all before. */
+typedef struct
+{
+  JrCursor cursor;
+  guint    case_version;
+  char     hash[65];
+} JrLogPlace;
+
+/* JR_ERROR_NOT_FOUND when the log does not go so far. */
+gboolean
+jr_log_find_place (JrDatabase *database, gint64 sequence, JrLogPlace *out_place, GError **error);
+
 typedef struct
 {
   gint64 events;

@@ -29,6 +29,40 @@ CREATE TABLE heads (
 
 -- Delivery to the counters ----------------------------------------------------------------------------------------
 
+-- Where results are sent to, beside the feed. The secret is in the clear, since the hub signs with it; networks are those
+-- of the allow-list, with a space between. After failures in a row nothing is sent until rests_until.
+CREATE TABLE webhooks (
+  number      INTEGER NOT NULL PRIMARY KEY CHECK (number > 0),
+  url         TEXT NOT NULL,
+  window_code TEXT,
+  secret      TEXT NOT NULL,
+  old_secret  TEXT,
+  old_until   INTEGER NOT NULL,
+  networks    TEXT,
+  ca          TEXT,
+  state       TEXT NOT NULL,
+  state_at    INTEGER NOT NULL,
+  failures    INTEGER NOT NULL,
+  rests_until INTEGER NOT NULL
+) STRICT;
+
+-- One row for each result and target, written with the event of that sequence. What is sent is made from the log.
+CREATE TABLE deliveries (
+  webhook  INTEGER NOT NULL REFERENCES webhooks (number) ON DELETE CASCADE,
+  sequence INTEGER NOT NULL CHECK (sequence > 0),
+  case_id  TEXT NOT NULL,
+  state    TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  due_at   INTEGER NOT NULL,
+  tried_at INTEGER NOT NULL,
+  fault    TEXT,
+  PRIMARY KEY (webhook, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX deliveries_due ON deliveries (webhook, due_at, sequence) WHERE state = 'waiting';
+CREATE INDEX deliveries_case ON deliveries (webhook, case_id, sequence) WHERE state = 'waiting';
+CREATE INDEX deliveries_failed ON deliveries (webhook, sequence) WHERE state = 'failed';
+
 -- Accounts and rights ---------------------------------------------------------------------------------------------
 
 -- The calendar ----------------------------------------------------------------------------------------------------
