@@ -1,4 +1,4 @@
-/* jr-role.h: who may send which command: one table
+/* jr-role.h: who may send which command, and who is shown what of a person: one table
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #pragma once
@@ -31,7 +31,17 @@ typedef enum
   JR_DISCLOSURE_FULL,
 } JrDisclosure;
 
-/* In lists everybody sees masked names; on the page of one case the role decides. */
-JrDisclosure jr_role_get_disclosure (JrRole role);
+/* Where it is shown: in what names many cases at once (lists, snapshot, feed), on the page of one case, and in the
+ * scans, which can only be shown as they are or not at all. */
+typedef enum
+{
+  JR_PLACE_LIST,
+  JR_PLACE_CASE,
+  JR_PLACE_DOCUMENT,
+} JrPlace;
+
+#define JR_N_PLACES 3
+
+JrDisclosure jr_role_get_disclosure (JrRole role, JrPlace place);
 
 G_END_DECLS

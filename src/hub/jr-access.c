@@ -62,3 +62,9 @@ jr_access_check (JrRequest *request, const JrRoute *route)
     return jr_response_new_problem_for ("not-allowed", "Your role may not do that");
   return NULL;
 }
+
+gboolean
+jr_access_shows (JrRequest *request, JrPlace place)
+{
+  return jr_role_get_disclosure (request->actor->role, place) != JR_DISCLOSURE_NONE;
+}

@@ -10,4 +10,7 @@ G_BEGIN_DECLS
 /* Fills in secret and actor of a request to @route. NULL when it may go on, else 401 or 403. */
 JrResponse *jr_access_check (JrRequest *request, const JrRoute *route);
 
+/* Whether who asks is shown anything of a person there, in whatever form. */
+gboolean jr_access_shows (JrRequest *request, JrPlace place);
+
 G_END_DECLS

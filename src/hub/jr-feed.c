@@ -8,11 +8,17 @@
 
 #include "jr-feed.h"
 
+#include <string.h>
+
 #include "jr-case-table.h"
 #include "jr-hub-error.h"
 #include "jr-json.h"
 #include "jr-log.h"
 #include "jr-wire.h"
+
+/* How a frame begins, with a name and behind it. */
+#define APPLICANT "{\"applicant\":"
+#define CURSOR ",\"cursor\":\""
 
 typedef struct
 {
@@ -130,11 +136,11 @@ write_frame (const char *cursor, const char *applicant, const char *event_json)
 
   if (applicant != NULL)
     {
-      g_string_append (text, "\"applicant\":");
+      g_string_append (text, APPLICANT + 1);
       jr_json_append_string (text, applicant);
-      g_string_append_c (text, ',');
     }
-  g_string_append_printf (text, "\"cursor\":\"%s\",\"event\":%s}", cursor, event_json);
+  g_string_append_printf (text, "%s%s\",\"event\":%s}", applicant != NULL ? CURSOR : CURSOR + 1,
+                          cursor, event_json);
   return g_string_free_to_bytes (text);
 }
 
@@ -312,4 +318,32 @@ jr_feed_read (JrFeed  *self,
     return NULL;
   *out_next = page.next;
   return g_steal_pointer (&frames);
+}
+
+/* As write_frame() has put it. Within a string a quotation mark has a backslash before it, so that the first place that
+ * looks like the end of the name is it. */
+static GBytes *
+remove_name (GBytes *frame)
+{
+  gsize            length = 0;
+  const char      *json = g_bytes_get_data (frame, &length);
+  g_autofree char *text = g_strndup (json, length);
+  const char      *rest = g_str_has_prefix (text, APPLICANT) ? strstr (text, CURSOR) : NULL;
+
+  if (rest == NULL)
+    return g_bytes_ref (frame);
+  return g_string_free_to_bytes (g_string_prepend_c (g_string_new (rest + 1), '{'));
+}
+
+void
+jr_feed_remove_names (GPtrArray *frames)
+{
+  g_return_if_fail (frames != NULL);
+
+  for (guint i = 0; i < frames->len; i++)
+    {
+      g_autoptr (GBytes) frame = frames->pdata[i];
+
+      frames->pdata[i] = remove_name (frame);
+    }
 }

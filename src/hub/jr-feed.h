@@ -56,6 +56,9 @@ GPtrArray *jr_feed_read (JrFeed  *self,
                          gint64  *out_next,
                          GError **error);
 
+/* Takes the masked names out of what jr_feed_read() has given, for who is not shown them. */
+void jr_feed_remove_names (GPtrArray *frames);
+
 /* Watch first, then read: what is published after this has returned is told. After jr_feed_unwatch() has returned the
  * watcher is not told any more; it must not be called by a watcher. */
 guint64 jr_feed_watch (JrFeed *self, JrFeedFunc func, gpointer data);

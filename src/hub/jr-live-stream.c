@@ -8,6 +8,8 @@
 
 #include "jr-live-stream.h"
 
+#include "jr-access.h"
+
 /* Text that is made at once; one frame may be longer. */
 #define PIECE_FRAMES 256
 #define PIECE_BYTES ((gsize) 32 * 1024)
@@ -22,6 +24,7 @@ typedef struct
   GString               *text;     /* on its way */
   gsize                  sent;     /* of it */
   gboolean               is_over;  /* nothing comes behind it */
+  gboolean               with_names;
 
   /* With the list locked. */
   gboolean is_asleep;
@@ -63,6 +66,8 @@ write_frames (LiveStream *self)
       g_message ("A live feed ends: %s", error->message);
       return FALSE;
     }
+  if (!self->with_names)
+    jr_feed_remove_names (frames);
   for (guint i = 0; i < frames->len; i++)
     {
       gsize       length = 0;
@@ -204,6 +209,7 @@ jr_live_stream_open (JrSubscribers *list, JrRequest *request, gint64 after)
   self->subscriber.due = g_get_monotonic_time () + JR_BOOKMARK_SECONDS * G_TIME_SPAN_SECOND;
   self->connection = request->connection;
   self->position = after;
+  self->with_names = jr_access_shows (request, JR_PLACE_LIST);
   self->text = g_string_new (NULL);
   jr_subscribers_lock (list);
   jr_subscribers_add (list, &self->subscriber);

@@ -6,6 +6,8 @@
 
 #include "jr-long-poll.h"
 
+#include "jr-access.h"
+
 /* Of all frames on a page; a desk's own limit for an answer is 32 MB. */
 #define PAGE_BYTES ((gsize) 4 * 1024 * 1024)
 
@@ -41,7 +43,7 @@ write_page (GPtrArray *frames, const char *cursor)
 
 /* @out_is_empty (nullable) */
 static JrResponse *
-new_page (JrFeed *feed, gint64 after, guint limit, gboolean *out_is_empty)
+new_page (JrFeed *feed, JrRequest *request, gint64 after, guint limit, gboolean *out_is_empty)
 {
   g_autoptr (GError)    error = NULL;
   gint64                next = after;
@@ -50,6 +52,8 @@ new_page (JrFeed *feed, gint64 after, guint limit, gboolean *out_is_empty)
 
   if (frames == NULL)
     return jr_response_new_error (error);
+  if (!jr_access_shows (request, JR_PLACE_LIST))
+    jr_feed_remove_names (frames);
   if (out_is_empty != NULL)
     *out_is_empty = frames->len == 0;
   return jr_response_new_json_text (MHD_HTTP_OK, write_page (frames, cursor));
@@ -75,7 +79,7 @@ new_late_page (LongPoll *self)
 
   if (!jr_subscribers_is_welcome (list, self->subscriber.secret))
     return jr_response_new_problem_for ("log-in-required", NULL);
-  return new_page (jr_subscribers_get_feed (list), self->after, self->limit, NULL);
+  return new_page (jr_subscribers_get_feed (list), self->request, self->after, self->limit, NULL);
 }
 
 static void
@@ -126,7 +130,8 @@ jr_long_poll_answer (JrSubscribers *list,
                      guint          wait_seconds)
 {
   gboolean               is_empty = FALSE;
-  g_autoptr (JrResponse) page = new_page (jr_subscribers_get_feed (list), after, limit, &is_empty);
+  g_autoptr (JrResponse) page =
+    new_page (jr_subscribers_get_feed (list), request, after, limit, &is_empty);
 
   if (!is_empty || wait_seconds == 0)
     return g_steal_pointer (&page);

@@ -1,11 +1,12 @@
 /* jr-route-cases.c: /v1/cases and /v1/cases/{id}
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Lists show masked names to everybody; the page of one case shows as much of the applicant as the role is shown, and
- * says so when it is masked. Masking is done here and nowhere further out. */
+ * What is shown of a person, and to whom, is the table of jr-role.c; here it is followed. Lists have no more than the
+ * masked name, which is all that is in their table; the page of one case says so when it is masked. */
 
 #include "jr-routes.h"
 
+#include "jr-access.h"
 #include "jr-case-table.h"
 #include "jr-error.h"
 #include "jr-id.h"
@@ -48,9 +49,9 @@ refuse_or_fail (const GError *error)
 }
 
 static JsonNode *
-write_row (JrDatabase *database, const JrCase *state)
+write_row (JrDatabase *database, const JrCase *state, gboolean with_name)
 {
-  g_autofree char *applicant = jr_case_table_get_applicant (database, state->id);
+  g_autofree char *applicant = with_name ? jr_case_table_get_applicant (database, state->id) : NULL;
   JsonObject      *row = json_object_new ();
   JsonNode        *node = json_node_new (JSON_NODE_OBJECT);
 
@@ -62,7 +63,7 @@ write_row (JrDatabase *database, const JrCase *state)
 }
 
 static JrResponse *
-list_one (JrDatabase *database, const char *number)
+list_one (JrDatabase *database, const char *number, gboolean with_name)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JrCase) state = jr_case_table_load_by_number (database, number, &error);
@@ -75,7 +76,7 @@ list_one (JrDatabase *database, const char *number)
   rows = json_array_new ();
   json_object_set_array_member (members, "cases", rows);
   if (state != NULL)
-    json_array_add_element (rows, write_row (database, state));
+    json_array_add_element (rows, write_row (database, state, with_name));
   return jr_response_new_object (MHD_HTTP_OK, members);
 }
 
@@ -104,7 +105,12 @@ read_filter (JrRequest *request, JrCaseFilter *out_filter)
 }
 
 static gboolean
-write_page (JrDatabase *database, GPtrArray *ids, guint length, JsonArray *rows, GError **error)
+write_page (JrDatabase *database,
+            GPtrArray  *ids,
+            guint       length,
+            gboolean    with_name,
+            JsonArray  *rows,
+            GError    **error)
 {
   for (guint i = 0; i < MIN (ids->len, length); i++)
     {
@@ -112,14 +118,18 @@ write_page (JrDatabase *database, GPtrArray *ids, guint length, JsonArray *rows,
 
       if (state == NULL)
         return FALSE;
-      json_array_add_element (rows, write_row (database, state));
+      json_array_add_element (rows, write_row (database, state, with_name));
     }
   return TRUE;
 }
 
 /* One more is asked for than is given, to know whether there is one. */
 static JrResponse *
-list_page (JrDatabase *database, const JrCaseFilter *filter, const char *after, guint length)
+list_page (JrDatabase         *database,
+           const JrCaseFilter *filter,
+           const char         *after,
+           guint               length,
+           gboolean            with_name)
 {
   g_autoptr (GError)     error = NULL;
   g_autoptr (GPtrArray)  ids = jr_case_table_list (database, filter, after, length + 1, &error);
@@ -127,7 +137,7 @@ list_page (JrDatabase *database, const JrCaseFilter *filter, const char *after, 
   JsonArray             *rows = json_array_new ();
 
   json_object_set_array_member (members, "cases", rows);
-  if (ids == NULL || !write_page (database, ids, length, rows, &error))
+  if (ids == NULL || !write_page (database, ids, length, with_name, rows, &error))
     return refuse_or_fail (error);
   if (ids->len > length)
     json_object_set_string_member (members, "next", ids->pdata[length - 1]);
@@ -142,6 +152,7 @@ jr_route_get_cases (JrRequest *request)
   const char        *after = jr_request_get_query (request, "after");
   JrCaseFilter       filter = { .kind = JR_CASE_FILTER_PENDING };
   gint64             length = PAGE_DEFAULT;
+  gboolean           with_name = jr_access_shows (request, JR_PLACE_LIST);
   JrDatabase        *database;
   JrResponse        *response;
 
@@ -157,8 +168,8 @@ jr_route_get_cases (JrRequest *request)
   database = jr_request_get_database (request, &error);
   if (database == NULL)
     return jr_response_new_error (error);
-  return number != NULL ? list_one (database, number)
-                        : list_page (database, &filter, after, (guint) length);
+  return number != NULL ? list_one (database, number, with_name)
+                        : list_page (database, &filter, after, (guint) length, with_name);
 }
 
 /* One ---------------------------------------------------------------------------------------------------------------- */
@@ -248,8 +259,8 @@ jr_route_get_case (JrRequest *request)
   if (state == NULL)
     return refuse_or_fail (error);
   json_object_set_member (members, "case", jr_wire_write_case (state));
-  if (!add_applicant (members, database, state->id, jr_role_get_disclosure (request->actor->role),
-                      &error) ||
+  if (!add_applicant (members, database, state->id,
+                      jr_role_get_disclosure (request->actor->role, JR_PLACE_CASE), &error) ||
       !add_events (members, database, state->id, &error) ||
       !add_item (members, database, state, &error))
     return jr_response_new_error (error);

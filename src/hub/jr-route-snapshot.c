@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "jr-access.h"
 #include "jr-case-table.h"
 #include "jr-error.h"
 #include "jr-frame.h"
@@ -35,6 +36,7 @@ typedef struct
   GString      *lines;
   gsize         at;
   gboolean      is_complete;
+  gboolean      with_names;
   gint64        until;
 } Snapshot;
 
@@ -73,7 +75,8 @@ add_case (Snapshot *self, const char *id, GError **error)
 
   if (state == NULL)
     return FALSE;
-  applicant = jr_case_table_get_applicant (self->database, id);
+  if (self->with_names)
+    applicant = jr_case_table_get_applicant (self->database, id);
   add_line (self, &(JrFrame){ .state = state, .applicant = applicant });
   return TRUE;
 }
@@ -155,6 +158,7 @@ jr_route_get_snapshot (JrRequest *request)
   g_autoptr (GError)   error = NULL;
 
   self->hub = request->hub;
+  self->with_names = jr_access_shows (request, JR_PLACE_LIST);
   self->lines = g_string_new (NULL);
   self->until = g_get_monotonic_time () + SECONDS_MAXIMUM * G_USEC_PER_SEC;
   if (g_atomic_int_add (&self->hub->n_snapshots, 1) >= AT_ONCE_MAXIMUM)

@@ -151,12 +151,27 @@ test_masked_numbers (void)
 static void
 test_disclosure (void)
 {
-  g_assert_cmpint (jr_role_get_disclosure (JR_ROLE_REVIEWER), ==, JR_DISCLOSURE_FULL);
-  g_assert_cmpint (jr_role_get_disclosure (JR_ROLE_COUNTER), ==, JR_DISCLOSURE_FULL);
-  g_assert_cmpint (jr_role_get_disclosure (JR_ROLE_HUB), ==, JR_DISCLOSURE_FULL);
-  g_assert_cmpint (jr_role_get_disclosure (JR_ROLE_SUPERVISOR), ==, JR_DISCLOSURE_MASKED);
-  g_assert_cmpint (jr_role_get_disclosure (JR_ROLE_AUDITOR), ==, JR_DISCLOSURE_MASKED);
-  g_assert_cmpint (jr_role_get_disclosure (JR_ROLE_ADMINISTRATOR), ==, JR_DISCLOSURE_NONE);
+  static const struct
+  {
+    JrRole       role;
+    JrDisclosure in_list, in_case, in_document;
+  } rows[JR_N_ROLES] = {
+    { JR_ROLE_REVIEWER, JR_DISCLOSURE_MASKED, JR_DISCLOSURE_FULL, JR_DISCLOSURE_FULL },
+    { JR_ROLE_COUNTER, JR_DISCLOSURE_MASKED, JR_DISCLOSURE_FULL, JR_DISCLOSURE_FULL },
+    { JR_ROLE_SUPERVISOR, JR_DISCLOSURE_MASKED, JR_DISCLOSURE_MASKED, JR_DISCLOSURE_FULL },
+    { JR_ROLE_AUDITOR, JR_DISCLOSURE_MASKED, JR_DISCLOSURE_MASKED, JR_DISCLOSURE_FULL },
+    { JR_ROLE_ADMINISTRATOR, JR_DISCLOSURE_NONE, JR_DISCLOSURE_NONE, JR_DISCLOSURE_NONE },
+    { JR_ROLE_HUB, JR_DISCLOSURE_FULL, JR_DISCLOSURE_FULL, JR_DISCLOSURE_FULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      JrRole role = rows[i].role;
+
+      g_assert_cmpint (jr_role_get_disclosure (role, JR_PLACE_LIST), ==, rows[i].in_list);
+      g_assert_cmpint (jr_role_get_disclosure (role, JR_PLACE_CASE), ==, rows[i].in_case);
+      g_assert_cmpint (jr_role_get_disclosure (role, JR_PLACE_DOCUMENT), ==, rows[i].in_document);
+    }
 }
 
 int

@@ -164,6 +164,7 @@ def blobs(witness):
         witness.ask('zhou', method, place)
         witness.ask('zhou', method, place, headers={'If-None-Match': '*'})
         witness.ask('zhou', method, unknown)
+        witness.ask('root', method, place)
     witness.ask('zhou', 'GET', place, headers={'Range': 'bytes=0-3'})
     witness.ask('zhou', 'GET', place, headers={'Range': f'bytes={len(content)}-'})
 

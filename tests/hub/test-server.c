@@ -1,4 +1,4 @@
-/* test-server.c: what a stranger, a proxy and each role meet at the hub's door
+/* test-server.c: what strangers and odd requests meet at the hub's door
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "jr-test-hub.h"
@@ -6,66 +6,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "jr-route.h"
 #include "test-folder.h"
 #include "test-slowness.h"
 
 static JrTestHub *hub;
-
-static const char *const testers[] = { "wang", "zhou", "window1", "root", "shen" };
-static const JrRole      roles[] = { JR_ROLE_REVIEWER, JR_ROLE_SUPERVISOR, JR_ROLE_COUNTER,
-                                     JR_ROLE_ADMINISTRATOR, JR_ROLE_AUDITOR };
-
-/* An address of the route, with something that does not exist. */
-static char *
-make_target (const JrRoute *route)
-{
-  const char *brace = strchr (route->path, '{');
-
-  return brace == NULL ? g_strdup (route->path)
-                       : g_strdup_printf ("%.*snothing", (int) (brace - route->path), route->path);
-}
-
-static void
-assert_route (const JrRoute *route, const char *target, guint i)
-{
-  gboolean                may = (route->roles & (JR_ROUTE_OPEN | (1u << roles[i]))) != 0;
-  gboolean                has_body = route->body_maximum > 0;
-  g_autoptr (JrTestReply) reply =
-    jr_test_hub_ask (hub, testers[i], route->method, target, has_body ? "x" : NULL);
-
-  g_test_message ("%s %s as %s: %u", route->method, target, testers[i], reply->status);
-  g_assert_cmpuint (reply->status, !=, 401);
-  g_assert_cmpuint (reply->status, <, 500);
-  if (may)
-    g_assert_cmpuint (reply->status, !=, 403);
-  else
-    g_assert_cmpuint (reply->status, ==, 403);
-}
-
-static void
-test_roles (void)
-{
-  guint          n_routes;
-  const JrRoute *routes = jr_router_get_routes (&n_routes);
-
-  g_assert_cmpuint (n_routes, >, 5);
-  for (guint i = 0; i < n_routes; i++)
-    {
-      g_autofree char        *target = make_target (&routes[i]);
-      g_autoptr (JrTestReply) stranger =
-        jr_test_hub_ask (hub, NULL, routes[i].method, target, NULL);
-
-      if ((routes[i].roles & JR_ROUTE_OPEN) != 0)
-        g_assert_cmpuint (stranger->status, !=, 401);
-      else
-        g_assert_cmpstr (jr_test_reply_get_word (stranger), ==, "log-in-required");
-      /* Ending the sessions would end the test. */
-      for (guint j = 0; j < G_N_ELEMENTS (testers); j++)
-        if (strcmp (routes[i].method, "DELETE") != 0 || roles[j] == JR_ROLE_COUNTER)
-          assert_route (&routes[i], target, j);
-    }
-}
 
 static void
 test_addresses (void)
@@ -303,7 +247,6 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   hub = jr_test_hub_new (NULL);
-  g_test_add_func ("/hub/server/roles", test_roles);
   g_test_add_func ("/hub/server/addresses", test_addresses);
   g_test_add_func ("/hub/server/allow", test_allow);
   g_test_add_func ("/hub/server/guard", test_guard);
