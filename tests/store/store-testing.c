@@ -4,6 +4,9 @@
 #include "store-testing.h"
 
 #include <sqlite3.h>
+#include <string.h>
+
+#include "jr-log.h"
 
 static void
 open_database (Place *self)
@@ -70,4 +73,45 @@ place_ask (Place *self, const char *sql)
   sqlite3_finalize (statement);
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
   return answer;
+}
+
+typedef struct
+{
+  JrBlobStore *blobs;
+  char        *missing;
+} Naming;
+
+/* After each @key in the text stands a document's name. */
+static void
+look_for (Naming *self, const char *json, const char *key)
+{
+  for (const char *at = strstr (json, key); at != NULL && self->missing == NULL;
+       at = strstr (at + strlen (key), key))
+    {
+      g_autofree char *sha256 = g_strndup (at + strlen (key), 64);
+
+      if (jr_blob_store_get_size (self->blobs, sha256) < 0)
+        self->missing = g_steal_pointer (&sha256);
+    }
+}
+
+static gboolean
+look_at_row (const JrLogRow *row, gpointer data)
+{
+  Naming *self = data;
+
+  look_for (self, row->json, "\"sha256\":\"");
+  look_for (self, row->json, "\"stamped\":\"");
+  return self->missing == NULL;
+}
+
+char *
+find_missing_document (JrDatabase *database, JrBlobStore *blobs)
+{
+  Naming             naming = { .blobs = blobs };
+  g_autoptr (GError) error = NULL;
+
+  jr_log_read (database, 0, G_MAXINT, look_at_row, &naming, &error);
+  g_assert_no_error (error);
+  return naming.missing;
 }

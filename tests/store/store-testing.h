@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "jr-blob-store.h"
 #include "jr-database.h"
 #include "test-folder.h"
 
@@ -23,6 +24,9 @@ void place_reopen (Place *self);
 void place_tamper (Place *self, const char *sql);
 /* Another program's question, one number. */
 gint64 place_ask (Place *self, const char *sql);
+
+/* A document that the log names and that is not there; NULL when all are. (transfer full) */
+char *find_missing_document (JrDatabase *database, JrBlobStore *blobs);
 
 #define place_test(path, function)                                                                 \
   g_test_add (path, Place, NULL, place_set_up, function, place_tear_down)

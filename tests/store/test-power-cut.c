@@ -80,27 +80,6 @@ take_note (const char *text, gpointer data)
     g_ptr_array_add (self->blobs, g_strdup (text + strlen ("blob ")));
 }
 
-typedef struct
-{
-  JrBlobStore *blobs;
-  char        *missing;
-} Naming;
-
-static gboolean
-look_for_documents (const JrLogRow *row, gpointer data)
-{
-  Naming     *self = data;
-  const char *at = strstr (row->json, "\"sha256\":\"");
-
-  if (at == NULL)
-    return TRUE;
-  self->missing = g_strndup (at + strlen ("\"sha256\":\""), 64);
-  if (jr_blob_store_get_size (self->blobs, self->missing) < 0)
-    return FALSE;
-  g_clear_pointer (&self->missing, g_free);
-  return TRUE;
-}
-
 static gboolean
 fail (GError **error, const char *what, const char *which)
 {
@@ -111,13 +90,11 @@ fail (GError **error, const char *what, const char *which)
 static gboolean
 check_blobs (const CutPlace *self, JrBlobStore *blobs, JrDatabase *database, GError **error)
 {
-  Naming   naming = { .blobs = blobs };
-  gboolean is_good = jr_log_read (database, 0, G_MAXINT, look_for_documents, &naming, error) &&
-                     jr_blob_store_verify (blobs, NULL, error);
+  gboolean         is_good = jr_blob_store_verify (blobs, NULL, error);
+  g_autofree char *missing = is_good ? find_missing_document (database, blobs) : NULL;
 
-  if (naming.missing != NULL)
-    is_good = fail (error, "A document that the log names is not there", naming.missing);
-  g_free (naming.missing);
+  if (missing != NULL)
+    is_good = fail (error, "A document that the log names is not there", missing);
   for (guint i = 0; is_good && i < self->blobs->len; i++)
     if (jr_blob_store_get_size (blobs, self->blobs->pdata[i]) < 0)
       is_good = fail (error, "An acknowledged document is lost", self->blobs->pdata[i]);
