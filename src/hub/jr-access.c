@@ -36,6 +36,22 @@ find_secret (JrRequest *request)
   return header[0] != '\0' && strlen (header) <= SECRET_MAXIMUM ? header : NULL;
 }
 
+/* One account's share, so that no program that has gone wild takes everybody's. */
+static JrResponse *
+check_rate (JrRequest *request)
+{
+  guint            wait = 0;
+  g_autofree char *seconds = NULL;
+  JrResponse      *response;
+
+  if (jr_throttle_take (request->hub->rates, request->actor->user, g_get_monotonic_time (), &wait))
+    return NULL;
+  seconds = g_strdup_printf ("%u", wait);
+  response = jr_response_new_problem_for ("too-many-requests", NULL);
+  jr_response_add_header (response, MHD_HTTP_HEADER_RETRY_AFTER, seconds);
+  return response;
+}
+
 JrResponse *
 jr_access_check (JrRequest *request, const JrRoute *route)
 {
@@ -60,7 +76,7 @@ jr_access_check (JrRequest *request, const JrRoute *route)
   jr_sessions_note_use (request->hub->sessions, secret);
   if ((route->roles & (1u << request->actor->role)) == 0)
     return jr_response_new_problem_for ("not-allowed", "Your role may not do that");
-  return NULL;
+  return check_rate (request);
 }
 
 gboolean

@@ -30,7 +30,8 @@ typedef struct
   char    *tls_key;
   int      recall_window; /* seconds */
   int      claim_lease;
-  char   **rest; /* what is no option */
+  int      request_rate; /* a second */
+  char   **rest;         /* what is no option */
 } Options;
 
 typedef struct
@@ -134,12 +135,19 @@ run_serve (const Options *options, char **rest, JsonObject *answer, GError **err
                                      .tls_certificate = options->tls_certificate,
                                      .tls_key = options->tls_key,
                                      .recall_window = options->recall_window * JR_TIME_SECOND,
-                                     .claim_lease = options->claim_lease * JR_TIME_SECOND };
+                                     .claim_lease = options->claim_lease * JR_TIME_SECOND,
+                                     .request_rate = (guint) options->request_rate };
 
   if (options->recall_window < 0 || options->claim_lease < 1)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    "--recall-window is not below 0 and --claim-lease is above it");
+      return FALSE;
+    }
+  if (options->request_rate < 1 || options->request_rate > JR_REQUEST_RATE_MAXIMUM)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "--request-rate is from 1 to %d", JR_REQUEST_RATE_MAXIMUM);
       return FALSE;
     }
   return jr_hub_serve (rest[0], &hub_options, error);
@@ -172,7 +180,7 @@ static const Command commands[] = {
   { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
   { { "serve", NULL },
     "serve DIR [--listen ADDRESS:PORT] [--tls-cert PEM --tls-key PEM] [--recall-window SECONDS] "
-    "[--claim-lease SECONDS]",
+    "[--claim-lease SECONDS] [--request-rate A-SECOND]",
     1,
     run_serve },
   { { "verify", NULL }, "verify DIR", 1, run_verify },
@@ -271,7 +279,8 @@ int
 jr_hub_commands_run (int argc, char **argv)
 {
   g_auto (Options)           options = { .recall_window = JR_RECALL_WINDOW_DEFAULT / JR_TIME_SECOND,
-                                         .claim_lease = JR_CLAIM_LEASE_DEFAULT / JR_TIME_SECOND };
+                                         .claim_lease = JR_CLAIM_LEASE_DEFAULT / JR_TIME_SECOND,
+                                         .request_rate = JR_REQUEST_RATE_DEFAULT };
   g_autoptr (GError)         error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new ("COMMAND …");
   const GOptionEntry         entries[] = {
@@ -294,6 +303,8 @@ jr_hub_commands_run (int argc, char **argv)
               N_ ("How long a decision can be taken back"), "SECONDS" },
             { "claim-lease", 0, 0, G_OPTION_ARG_INT, &options.claim_lease, N_ ("How long a claim lasts"),
               "SECONDS" },
+            { "request-rate", 0, 0, G_OPTION_ARG_INT, &options.request_rate,
+              N_ ("Requests of one account, in the long run"), "A-SECOND" },
             { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.rest, NULL, NULL },
             { NULL, 0, 0, 0, NULL, NULL, NULL },
   };

@@ -10,6 +10,7 @@
 #include "jr-readers.h"
 #include "jr-sessions.h"
 #include "jr-subscribers.h"
+#include "jr-throttle.h"
 #include "jr-time.h"
 #include "jr-worker.h"
 #include "jr-writer.h"
@@ -18,10 +19,17 @@ G_BEGIN_DECLS
 
 typedef struct _JrHub JrHub;
 
+/* Far more than a counter's own system at work; 50 lines that send all they can are above it. */
+#define JR_REQUEST_RATE_DEFAULT 1000
+#define JR_REQUEST_RATE_MAXIMUM 1000000
+/* Seconds at that rate that may come at once: a desk that was offline for a day. */
+#define JR_REQUEST_BURST_SECONDS 10
+
 /**
  * JrHubOptions:
  * @listen: "ADDRESS:PORT" or "[ADDRESS]:PORT"; port 0: any that is free
  * @tls_certificate, @tls_key: (nullable): PEM files; both or none
+ * @request_rate: of one account, for a second in the long run
  * @recall_window, @claim_lease: as in JrDeciderContext
  */
 typedef struct
@@ -31,6 +39,7 @@ typedef struct
   const char *tls_key;
   JrTime      recall_window;
   JrTime      claim_lease;
+  guint       request_rate;
 } JrHubOptions;
 
 /**
@@ -48,6 +57,7 @@ struct _JrHub
   JrChecker          *checker;
   JrWriter           *writer;
   JrSessions         *sessions;
+  JrThrottle         *rates; /* of requests, by account */
   JrComposer         *composer;
   gint                n_snapshots; /* under way; atomic */
   JrSubscribers      *subscribers;

@@ -173,6 +173,14 @@ jr_lines_receive (JrLines *self, JrLine *line, guint64 length)
 }
 
 void
+jr_lines_send (JrLines *self, JrLine *line, guint seconds)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  set_end (self, line, seconds);
+}
+
+void
 jr_lines_stop (JrLines *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);

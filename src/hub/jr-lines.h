@@ -25,6 +25,9 @@ void jr_lines_wait (JrLines *self, JrLine *line);
 /* The head is there; a body of so many bytes must follow at a walking pace. 0: none, and no limit any more. */
 void jr_lines_receive (JrLines *self, JrLine *line, guint64 length);
 
+/* What is being sent must be taken within @seconds, counted anew with each call; until the line waits again. */
+void jr_lines_send (JrLines *self, JrLine *line, guint seconds);
+
 /* The hub is stopping: cuts the lines that wait for a request, now and from now on. */
 void jr_lines_stop (JrLines *self);
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "jr-lines.h"
 #include "jr-route.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef enum
  * JrCall:
  * @target: what stood in the first line
  * @target_end: where it ended in libmicrohttpd's memory; never read
+ * @lines, @line: where it has come in
  * @received: bytes of the body so far
  * @database: lent for the handler that is running
  */
@@ -26,6 +28,8 @@ typedef struct
 {
   JrRequest     request; /* first, so that one is the other */
   JrCallPhase   phase;
+  JrLines      *lines;
+  JrLine       *line;
   char         *target;
   const char   *target_end;
   GByteArray   *buffer;

@@ -127,6 +127,14 @@ jr_request_get_database (JrRequest *self, GError **error)
 }
 
 void
+jr_request_limit_sending (JrRequest *self, guint seconds)
+{
+  JrCall *call = (JrCall *) self;
+
+  jr_lines_send (call->lines, call->line, seconds);
+}
+
+void
 jr_request_suspend (JrRequest *self)
 {
   g_return_if_fail (self != NULL);

@@ -66,4 +66,8 @@ void jr_request_suspend (JrRequest *self);
 /* From any thread; @response is given up, and the request is not the caller's any more. */
 void jr_request_answer (JrRequest *self, JrResponse *response);
 
+/* While a streamed answer is made, on its threads: what has been made must be taken within so many seconds, or the line is
+ * cut. A reader that stops would otherwise hold for ever what the answer is made from. */
+void jr_request_limit_sending (JrRequest *self, guint seconds);
+
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include "jr-routes.h"
 
+#include <string.h>
+
 #include "jr-access.h"
 #include "jr-case-table.h"
 #include "jr-error.h"
@@ -18,6 +20,8 @@
 #define PAGE_DEFAULT 100
 #define PAGE_MAXIMUM 500
 #define SEARCH_MAXIMUM 100
+/* One letter or digit is in every row, and the index of pairs is no help. One Chinese sign may be a whole name. */
+#define SEARCH_ASCII_MINIMUM 2
 
 /* Lists -------------------------------------------------------------------------------------------------------------- */
 
@@ -101,6 +105,9 @@ read_filter (JrRequest *request, JrCaseFilter *out_filter)
     return refuse ("“department” is missing");
   if (search != NULL && g_utf8_strlen (search, -1) > SEARCH_MAXIMUM)
     return refuse ("“search” is too long");
+  if (search != NULL && g_str_is_ascii (search) && search[0] != '\0' &&
+      strlen (search) < SEARCH_ASCII_MINIMUM)
+    return refuse ("“search” needs two letters or digits");
   return NULL;
 }
 

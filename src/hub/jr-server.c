@@ -356,6 +356,8 @@ on_access (void                  *data,
     {
       call->request.connection = connection;
       call->request.method = method;
+      call->lines = self->lines;
+      call->line = get_line (connection);
       return begin_call (self, call, path, version);
     }
   if (*length > 0)

@@ -225,8 +225,8 @@ jr_sessions_new (JrReaders *readers, JrWriter *writer)
   g_mutex_init (&self->lock);
   self->readers = readers;
   self->writer = writer;
-  self->accounts = jr_throttle_new (ACCOUNT_BURST, ACCOUNT_SECONDS);
-  self->addresses = jr_throttle_new (ADDRESS_BURST, ADDRESS_SECONDS);
+  self->accounts = jr_throttle_new (ACCOUNT_BURST, ACCOUNT_SECONDS * G_TIME_SPAN_SECOND);
+  self->addresses = jr_throttle_new (ADDRESS_BURST, ADDRESS_SECONDS * G_TIME_SPAN_SECOND);
   self->uses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pool = g_thread_pool_new (log_in, self, THREADS, FALSE, NULL);
   return self;

@@ -20,12 +20,12 @@ struct _JrThrottle
 };
 
 JrThrottle *
-jr_throttle_new (guint burst, guint seconds)
+jr_throttle_new (guint burst, gint64 interval)
 {
   JrThrottle *self = g_new0 (JrThrottle, 1);
 
   g_mutex_init (&self->lock);
-  self->price = (gint64) seconds * G_USEC_PER_SEC;
+  self->price = interval;
   self->burst = self->price * burst;
   self->debts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /** JrThrottle: for each key some tries at once, and then one in a while. Any thread. */
 typedef struct _JrThrottle JrThrottle;
 
-/* @burst tries at once; one more for every @seconds that pass. */
-JrThrottle *jr_throttle_new (guint burst, guint seconds);
+/* @burst tries at once; one more for every @interval (in microseconds) that passes. */
+JrThrottle *jr_throttle_new (guint burst, gint64 interval);
 void        jr_throttle_free (JrThrottle *self);
 
 /* @now: monotonic, in microseconds. FALSE when there is none left for @key: *out_wait seconds from now there is. */

@@ -192,7 +192,7 @@ test_right_ones_do_not_count (void)
 static void
 test_throttle (void)
 {
-  g_autoptr (JrThrottle) throttle = jr_throttle_new (3, 10);
+  g_autoptr (JrThrottle) throttle = jr_throttle_new (3, 10 * G_TIME_SPAN_SECOND);
   gint64                 now = G_USEC_PER_SEC;
   guint                  wait = 0;
 
@@ -221,7 +221,7 @@ test_throttle (void)
 static void
 test_throttle_flood (void)
 {
-  g_autoptr (JrThrottle) throttle = jr_throttle_new (3, 10);
+  g_autoptr (JrThrottle) throttle = jr_throttle_new (3, 10 * G_TIME_SPAN_SECOND);
   guint                  wait, n_taken = 0;
 
   for (guint i = 0; i < 50000; i++)
