@@ -18,7 +18,6 @@ struct _JrCasePage
 {
   AdwBin parent_instance;
 
-  AdwToastOverlay  *toasts;
   AdwWindowTitle   *title;
   AdwFlap          *flap;
   GtkMenuButton    *history_button;

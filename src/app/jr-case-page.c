@@ -212,7 +212,7 @@ on_panel_told (JrDecisionPanel *panel, const char *words, gboolean can_undo, JrC
       adw_toast_set_action_name (toast, "case.recall");
       adw_toast_set_timeout (toast, UNDO_SECONDS);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  jr_document_view_add_toast (self->documents, toast);
   /* What was written in is gone with the decision; keys go on where the person looks. */
   jr_document_view_grab_focus (self->documents);
 }
@@ -241,7 +241,6 @@ jr_case_page_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *klass)
 {
-  gtk_widget_class_bind_template_child (klass, JrCasePage, toasts);
   gtk_widget_class_bind_template_child (klass, JrCasePage, title);
   gtk_widget_class_bind_template_child (klass, JrCasePage, flap);
   gtk_widget_class_bind_template_child (klass, JrCasePage, history_button);

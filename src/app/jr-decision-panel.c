@@ -86,6 +86,8 @@ show_fault (JrDecisionPanel *self, const char *words, gboolean can_look_again)
 {
   if (words != NULL)
     gtk_label_set_label (self->fault, words);
+  else
+    gtk_widget_remove_css_class (self->opinion_frame, "error");
   gtk_widget_set_visible (self->look_again, can_look_again);
   gtk_widget_set_visible (self->fault_box, words != NULL);
 }
@@ -107,7 +109,6 @@ on_opinion_changed (GtkTextBuffer *buffer, JrDecisionPanel *self)
 {
   g_autofree char *text = get_opinion (self);
 
-  gtk_widget_remove_css_class (self->opinion_frame, "error");
   if (self->is_restoring)
     return;
   jr_desk_set_draft (self->desk, self->case_id, "opinion", text);
@@ -546,6 +547,7 @@ jr_decision_panel_decide (JrDecisionPanel *self, JrDecisionKind kind)
   if (!jr_decision_panel_can_decide (self))
     return;
   jr_mark_board_set_intent (self->board, kind);
+  show_fault (self, NULL, FALSE);
   if (!check (self, kind, opinion, missing))
     return;
   g_ptr_array_extend (marks, jr_mark_board_get_drafts (self->board), (GCopyFunc) jr_stamp_ref,

@@ -16,6 +16,7 @@ struct _JrDocumentView
 {
   AdwBin parent_instance;
 
+  AdwToastOverlay   *toasts;
   GtkStack          *stack;
   GtkScrolledWindow *scroller;
   JrPageStack       *pages;
@@ -244,6 +245,7 @@ jr_document_view_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *klass)
 {
+  gtk_widget_class_bind_template_child (klass, JrDocumentView, toasts);
   gtk_widget_class_bind_template_child (klass, JrDocumentView, stack);
   gtk_widget_class_bind_template_child (klass, JrDocumentView, scroller);
   gtk_widget_class_bind_template_child (klass, JrDocumentView, pages);
@@ -451,4 +453,10 @@ void
 jr_document_view_grab_focus (JrDocumentView *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->pages));
+}
+
+void
+jr_document_view_add_toast (JrDocumentView *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -34,5 +34,7 @@ gboolean jr_document_view_can_mark (JrDocumentView *self);
 void jr_document_view_move_mark (JrDocumentView *self, gint64 dx_um, gint64 dy_um);
 void jr_document_view_resize_mark (JrDocumentView *self, gint64 by_um);
 void jr_document_view_grab_focus (JrDocumentView *self);
+/* Over the pages, so that the bar below them stays free. Takes @toast. */
+void jr_document_view_add_toast (JrDocumentView *self, AdwToast *toast);
 
 G_END_DECLS

@@ -95,6 +95,7 @@ static const Key keys[] = {
   { GDK_KEY_3, GDK_CONTROL_MASK, IN_ALL, "case.return" },
   { GDK_KEY_n, 0, IN_ALL_BUT_TEXT, "case.next" },
   { GDK_KEY_n, GDK_CONTROL_MASK, IN_ALL, "case.next" },
+  { GDK_KEY_question, 0, IN_ALL_BUT_TEXT, "win.show-help-overlay" },
   { GDK_KEY_Escape, 0, IN_ALL_BUT_TEXT, "case.back" },
   { GDK_KEY_Left, GDK_ALT_MASK, IN_ALL, "case.back" },
   { GDK_KEY_Escape, 0, IN_TEXT, "case.leave-text" },
@@ -119,12 +120,13 @@ get_places (JrPageFocus focus, gboolean is_marking)
     }
 }
 
-/* Plus may need Shift on a keyboard and Caps Lock changes nothing: Shift counts only where the table asks for it. */
+/* Plus and the question mark may need Shift on a keyboard and Caps Lock changes nothing: Shift counts only where the table asks for it. */
 static gboolean
 matches (const Key *key, guint keyval, GdkModifierType state)
 {
   const GdkModifierType asked = GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK;
-  gboolean              is_sign = key->keyval == GDK_KEY_plus || key->keyval == GDK_KEY_equal;
+  gboolean              is_sign =
+    key->keyval == GDK_KEY_plus || key->keyval == GDK_KEY_equal || key->keyval == GDK_KEY_question;
 
   state &= is_sign ? asked & ~GDK_SHIFT_MASK : asked;
   return gdk_keyval_to_lower (keyval) == key->keyval && state == key->state;

@@ -54,6 +54,19 @@ show_dashboard (JrWindow *self)
   jr_dashboard_focus (self->dashboard);
 }
 
+/* The keys of the page one is on are shown first. */
+static void
+on_page_changed (AdwLeaflet *pages, GParamSpec *pspec, JrWindow *self)
+{
+  GtkShortcutsWindow *help =
+    gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self));
+  gboolean is_case =
+    self->case_page != NULL && adw_leaflet_get_visible_child (self->pages) == self->case_page;
+
+  if (help != NULL)
+    g_object_set (help, "section-name", is_case ? "case" : "dashboard", NULL);
+}
+
 static void
 on_transition_changed (AdwLeaflet *pages, GParamSpec *pspec, JrWindow *self)
 {
@@ -225,6 +238,7 @@ jr_window_class_init (JrWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_logged_in);
   gtk_widget_class_bind_template_callback (widget_class, on_open_case);
   gtk_widget_class_bind_template_callback (widget_class, on_said);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_transition_changed);
   gtk_widget_class_install_action (widget_class, "win.log-out", NULL, log_out);
 }
