@@ -86,8 +86,7 @@ show_fault (JrDecisionPanel *self, const char *words, gboolean can_look_again)
 {
   if (words != NULL)
     gtk_label_set_label (self->fault, words);
-  else
-    gtk_widget_remove_css_class (self->opinion_frame, "error");
+  gtk_widget_remove_css_class (self->opinion_frame, "error");
   gtk_widget_set_visible (self->look_again, can_look_again);
   gtk_widget_set_visible (self->fault_box, words != NULL);
 }
