@@ -20,20 +20,38 @@ jr_time_now (void)
   return g_get_real_time () / 1000;
 }
 
-/** Never fails: a time outside 1970 to 9999 is written as the nearest inside. */
+/* Writes @digits digits and @separator at @at; returns what is behind them. */
+static char *
+write_field (char *at, guint digits, char separator, guint value)
+{
+  for (guint i = digits; i > 0; i--, value /= 10)
+    at[i - 1] = (char) ('0' + value % 10);
+  at[digits] = separator;
+  return at + digits + 1;
+}
+
+/** Never fails: a time outside 1970 to 9999 is written as the nearest inside. By hand, since every event has some of
+ * them and printf takes ten times as long. */
 char *
 jr_time_to_string (JrTime time)
 {
   JrTime within = CLAMP (time, 0, LATEST);
-  gint64 rest = within % DAY;
+  guint  rest = (guint) (within % DAY);
+  char  *text = g_new (char, sizeof "2026-11-24T04:28:01.123Z");
+  char  *at = text;
   GDate  date;
 
   g_date_clear (&date, 1);
   g_date_set_julian (&date, (guint32) (within / DAY) + EPOCH_JULIAN);
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", g_date_get_year (&date),
-                          g_date_get_month (&date), g_date_get_day (&date),
-                          (int) (rest / JR_TIME_HOUR), (int) (rest / JR_TIME_MINUTE % 60),
-                          (int) (rest / JR_TIME_SECOND % 60), (int) (rest % JR_TIME_SECOND));
+  at = write_field (at, 4, '-', g_date_get_year (&date));
+  at = write_field (at, 2, '-', g_date_get_month (&date));
+  at = write_field (at, 2, 'T', g_date_get_day (&date));
+  at = write_field (at, 2, ':', rest / (guint) JR_TIME_HOUR);
+  at = write_field (at, 2, ':', rest / (guint) JR_TIME_MINUTE % 60);
+  at = write_field (at, 2, '.', rest / (guint) JR_TIME_SECOND % 60);
+  at = write_field (at, 3, 'Z', rest % (guint) JR_TIME_SECOND);
+  *at = '\0';
+  return text;
 }
 
 /* Reads exactly @digits digits at *@at, then @separator unless it is 0, and moves *@at behind them. */

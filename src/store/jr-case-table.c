@@ -6,7 +6,7 @@
 
 #include "jr-case-table-private.h"
 
-#include "jr-error.h"
+#include "jr-database-private.h"
 #include "jr-reducer.h"
 #include "jr-stored-json-private.h"
 #include "jr-wire.h"
@@ -19,6 +19,19 @@ case_from_text (const char *text, GError **error)
 
   if (state == NULL)
     jr_stored_json_blame ("case", error);
+  return state;
+}
+
+static JrCase *
+case_of_row (JrDatabase *database, const char *id, const char *text, GError **error)
+{
+  JrCase *state = text == NULL ? NULL : jr_case_cache_find (database->cases, id, text);
+
+  if (state != NULL)
+    return state;
+  state = case_from_text (text, error);
+  if (state != NULL)
+    jr_case_cache_put (database->cases, text, state);
   return state;
 }
 
@@ -41,7 +54,8 @@ find_by (JrDatabase *database,
     return FALSE;
   if (!has_row)
     return TRUE;
-  *out_state = case_from_text (jr_statement_get_text (use, 0), error);
+  *out_state =
+    case_of_row (database, jr_statement_get_text (use, 0), jr_statement_get_text (use, 1), error);
   return *out_state != NULL;
 }
 
@@ -52,7 +66,7 @@ fail_unknown (const char *name, GError **error)
   return FALSE;
 }
 
-static const char select_by_id[] = "SELECT json FROM cases WHERE id = $1";
+static const char select_by_id[] = "SELECT id, json FROM cases WHERE id = $1";
 
 JrCase *
 jr_case_table_load (JrDatabase *database, const char *id, GError **error)
@@ -73,7 +87,7 @@ jr_case_table_load_by_number (JrDatabase *database, const char *number, GError *
 
   g_return_val_if_fail (database != NULL && number != NULL, NULL);
 
-  if (find_by (database, "SELECT json FROM cases WHERE number = $1", number, &state, error) &&
+  if (find_by (database, "SELECT id, json FROM cases WHERE number = $1", number, &state, error) &&
       state == NULL)
     fail_unknown (number, error);
   return state;
@@ -134,7 +148,10 @@ write_row (JrDatabase *database, const JrCase *state, gint64 sequence, GError **
   jr_statement_bind_int (use, 7, columns.push_due);
   jr_statement_bind_int (use, 8, sequence);
   jr_statement_bind_text (use, 9, json);
-  return jr_statement_run (use, NULL, error);
+  if (!jr_statement_run (use, NULL, error))
+    return FALSE;
+  jr_case_cache_put (database->cases, json, state);
+  return TRUE;
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "jr-case-cache-private.h"
 #include "jr-database.h"
 #include "jr-error.h"
 
@@ -15,9 +16,10 @@ G_BEGIN_DECLS
 
 struct _JrDatabase
 {
-  sqlite3    *handle;
-  char       *path;
-  GHashTable *statements; /* static SQL text, by address → JrStatement */
+  sqlite3     *handle;
+  char        *path;
+  GHashTable  *statements; /* static SQL text, by address → JrStatement */
+  JrCaseCache *cases;
 };
 
 /* Sets @error from SQLite's last one; FALSE always, so that it can end a function. */

@@ -159,6 +159,7 @@ jr_database_open (const char *path, JrDatabaseMode mode, GError **error)
   self = g_new0 (JrDatabase, 1);
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) jr_statement_free);
+  self->cases = jr_case_cache_new ();
   return set_up (self, mode, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -168,6 +169,7 @@ jr_database_close (JrDatabase *self)
   g_return_if_fail (self != NULL);
 
   g_hash_table_unref (self->statements);
+  jr_case_cache_free (self->cases);
   /* Closing can only fail for statements that are still open, and those would be ours. */
   sqlite3_close_v2 (self->handle);
   g_free (self->path);
