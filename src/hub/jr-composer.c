@@ -328,8 +328,10 @@ on_news (gpointer data)
   JrComposer              *self = data;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
+  /* It pauses anyway before it looks again. */
+  if (!self->has_news)
+    g_cond_signal (&self->changed);
   self->has_news = TRUE;
-  g_cond_signal (&self->changed);
 }
 
 JrComposer *

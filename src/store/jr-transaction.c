@@ -66,12 +66,21 @@ jr_transaction_clear (JrTransaction *self)
   self->database = NULL;
 }
 
+/* Prepared once, since a group of commands has one pair of these for each. */
+static gboolean
+run_prepared (JrTransaction *self, const char *sql, GError **error)
+{
+  g_auto (JrStatementUse) use = jr_database_use (self->database, sql, error);
+
+  return use != NULL && jr_statement_run (use, NULL, error);
+}
+
 gboolean
 jr_transaction_savepoint (JrTransaction *self, GError **error)
 {
   g_return_val_if_fail (self != NULL && self->database != NULL, FALSE);
 
-  return jr_database_execute (self->database, "SAVEPOINT part", error);
+  return run_prepared (self, "SAVEPOINT part", error);
 }
 
 gboolean
@@ -79,7 +88,7 @@ jr_transaction_release (JrTransaction *self, GError **error)
 {
   g_return_val_if_fail (self != NULL && self->database != NULL, FALSE);
 
-  return jr_database_execute (self->database, "RELEASE SAVEPOINT part", error);
+  return run_prepared (self, "RELEASE SAVEPOINT part", error);
 }
 
 /** The savepoint is gone afterwards; take a new one for the next part. */
