@@ -244,14 +244,15 @@ jr_test_hub_new (const char *const *options)
 }
 
 gboolean
-jr_test_hub_move_to_small_disk (JrTestHub *self)
+jr_test_hub_move_to_disk (JrTestHub *self, const char *size)
 {
   g_autofree char *disk = g_build_filename (self->base, "disk", NULL);
   g_autofree char *path = g_build_filename (disk, "room", NULL);
+  g_autofree char *option = g_strconcat ("size=", size, NULL);
   g_autofree char *command = NULL;
 
   g_assert_cmpint (g_mkdir (disk, 0700), ==, 0);
-  if (mount ("none", disk, "tmpfs", 0, "size=2m") != 0)
+  if (mount ("none", disk, "tmpfs", 0, option) != 0)
     return FALSE;
   self->disk = g_steal_pointer (&disk);
   command = g_strdup_printf ("cp -r %s %s", self->folder, path);

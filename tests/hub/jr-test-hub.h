@@ -43,8 +43,8 @@ int jr_test_hub_wait (JrTestHub *self);
 /* SIGKILL, as when the power goes. */
 void jr_test_hub_kill (JrTestHub *self);
 
-/* A hub that does not run: its folder moves to a file system of 2 MB. FALSE where that cannot be mounted. */
-gboolean jr_test_hub_move_to_small_disk (JrTestHub *self);
+/* A hub that does not run: its folder moves to a file system of @size, as "2m". FALSE where that cannot be mounted. */
+gboolean jr_test_hub_move_to_disk (JrTestHub *self, const char *size);
 
 /* joint-review-hub with these words, up to NULL. What it printed, both streams. (transfer full) */
 char *jr_test_hub_run (int *out_status, ...) G_GNUC_NULL_TERMINATED;

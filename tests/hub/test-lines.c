@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "jr-id.h"
+#include "own-mounts.h"
 #include "test-slowness.h"
 
 #define READ_MAXIMUM 65536
@@ -140,7 +141,7 @@ test_full_disk (void)
   guint64               number = 0;
 
   g_assert_cmpint (jr_test_hub_stop (hub), ==, 0);
-  if (!jr_test_hub_move_to_small_disk (hub))
+  if (!jr_test_hub_move_to_disk (hub, "2m"))
     {
       g_test_skip ("a file system of its own cannot be mounted here");
       return;
@@ -163,6 +164,7 @@ test_full_disk (void)
 int
 main (int argc, char **argv)
 {
+  own_mounts ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub/lines/slow-head", test_slow_head);
   g_test_add_func ("/hub/lines/drain", test_drain);

@@ -11,6 +11,7 @@
 
 #include "../hub/hub-cases.h"
 #include "jr-error.h"
+#include "own-mounts.h"
 #include "relay.h"
 #include "test-folder.h"
 
@@ -341,7 +342,7 @@ test_disk_full (Place *self, gconstpointer data)
   guint              sent = 0;
 
   stop_hub (self);
-  if (!jr_test_hub_move_to_small_disk (self->hub))
+  if (!jr_test_hub_move_to_disk (self->hub, "2m"))
     {
       g_test_skip ("a file system of its own cannot be mounted here");
       start_hub (self);
@@ -375,6 +376,7 @@ test_disk_full (Place *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  own_mounts ();
   g_test_init (&argc, &argv, NULL);
   hub_test ("/sync/real-hub/snapshot-and-live", test_snapshot_and_live);
   hub_test ("/sync/real-hub/hub-killed", test_hub_killed);
