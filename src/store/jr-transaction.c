@@ -6,6 +6,15 @@
 
 #include "jr-database-private.h"
 
+/* Prepared once: a group of commands has a savepoint for each, and every request to read has a transaction. */
+static gboolean
+run_prepared (JrDatabase *database, const char *sql, GError **error)
+{
+  g_auto (JrStatementUse) use = jr_database_use (database, sql, error);
+
+  return use != NULL && jr_statement_run (use, NULL, error);
+}
+
 static gboolean
 begin (JrTransaction *self, JrDatabase *database, const char *sql, GError **error)
 {
@@ -13,7 +22,7 @@ begin (JrTransaction *self, JrDatabase *database, const char *sql, GError **erro
   g_return_val_if_fail (database != NULL, FALSE);
   g_return_val_if_fail (sqlite3_get_autocommit (database->handle), FALSE);
 
-  if (!jr_database_execute (database, sql, error))
+  if (!run_prepared (database, sql, error))
     return FALSE;
   self->database = database;
   return TRUE;
@@ -48,7 +57,7 @@ jr_transaction_commit (JrTransaction *self, GError **error)
   g_return_val_if_fail (self != NULL && self->database != NULL, FALSE);
   g_assert (!is_any_statement_open (self->database));
 
-  if (!jr_database_execute (self->database, "COMMIT", error))
+  if (!run_prepared (self->database, "COMMIT", error))
     return FALSE;
   self->database = NULL;
   return TRUE;
@@ -66,21 +75,12 @@ jr_transaction_clear (JrTransaction *self)
   self->database = NULL;
 }
 
-/* Prepared once, since a group of commands has one pair of these for each. */
-static gboolean
-run_prepared (JrTransaction *self, const char *sql, GError **error)
-{
-  g_auto (JrStatementUse) use = jr_database_use (self->database, sql, error);
-
-  return use != NULL && jr_statement_run (use, NULL, error);
-}
-
 gboolean
 jr_transaction_savepoint (JrTransaction *self, GError **error)
 {
   g_return_val_if_fail (self != NULL && self->database != NULL, FALSE);
 
-  return run_prepared (self, "SAVEPOINT part", error);
+  return run_prepared (self->database, "SAVEPOINT part", error);
 }
 
 gboolean
@@ -88,7 +88,7 @@ jr_transaction_release (JrTransaction *self, GError **error)
 {
   g_return_val_if_fail (self != NULL && self->database != NULL, FALSE);
 
-  return run_prepared (self, "RELEASE SAVEPOINT part", error);
+  return run_prepared (self->database, "RELEASE SAVEPOINT part", error);
 }
 
 /** The savepoint is gone afterwards; take a new one for the next part. */
