@@ -142,7 +142,7 @@ int
 main (void)
 {
   /* Nothing is pushed meanwhile: composing stamped papers is measured elsewhere. */
-  const char *const options[] = { "--recall-window", "3600", NULL };
+  const char *const options[] = { "--recall-window", "3600", "--request-rate", "1000000", NULL };
   Bench             self = { .hub = jr_test_hub_new (options) };
   g_autofree char  *folder = g_dir_make_tmp ("jr-bench-XXXXXX", NULL);
   double            sqlite = bench_sqlite_rows (folder);
