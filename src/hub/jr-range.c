@@ -60,3 +60,35 @@ jr_byte_range_read (const char *header, gint64 size, JrByteRange *out_range)
   *out_range = (JrByteRange){ first, last - first + 1 };
   return JR_BYTE_RANGE_PART;
 }
+
+/* Digits up to @end, which is stepped over. */
+static gboolean
+read_digits (const char **text, char end, gint64 *out_number)
+{
+  gsize            length = strspn (*text, G_CSET_DIGITS);
+  g_autofree char *digits = g_strndup (*text, length);
+
+  if (!g_ascii_string_to_signed (digits, 10, 0, G_MAXINT64 - 1, out_number, NULL) ||
+      (*text)[length] != end)
+    return FALSE;
+  *text += length + (end == '\0' ? 0 : 1);
+  return TRUE;
+}
+
+gboolean
+jr_content_range_read (const char *header, JrContentRange *out_range)
+{
+  const char *text = header;
+  gint64      first, last, total;
+
+  g_return_val_if_fail (header != NULL, FALSE);
+
+  if (g_ascii_strncasecmp (text, "bytes ", strlen ("bytes ")) != 0)
+    return FALSE;
+  text += strlen ("bytes ");
+  if (!read_digits (&text, '-', &first) || !read_digits (&text, '/', &last) ||
+      !read_digits (&text, '\0', &total) || last < first || total <= last)
+    return FALSE;
+  *out_range = (JrContentRange){ first, last - first + 1, total };
+  return TRUE;
+}

@@ -23,4 +23,17 @@ typedef enum
 /* RFC 9110, 14.1.2. Several ranges are not understood. @out_range is set for a part only. */
 JrByteRangeKind jr_byte_range_read (const char *header, gint64 size, JrByteRange *out_range);
 
+/**
+ * JrContentRange: where the bytes of a body belong
+ */
+typedef struct
+{
+  gint64 offset;
+  gint64 length;
+  gint64 total;
+} JrContentRange;
+
+/* RFC 9110, 14.4, for a body: "bytes FIRST-LAST/TOTAL" and nothing else. */
+gboolean jr_content_range_read (const char *header, JrContentRange *out_range);
+
 G_END_DECLS

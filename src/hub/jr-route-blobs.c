@@ -26,10 +26,26 @@ refuse_name (void)
 
 /* Up ----------------------------------------------------------------------------------------------------------------- */
 
+/**
+ * Upload:
+ * @writer: NULL when it is there already
+ * @total: of a document that comes in parts, when all are there; -1: it comes whole
+ */
 typedef struct
 {
-  JrBlobWriter *writer; /* NULL when it is there already */
+  JrBlobWriter *writer;
+  gint64        total;
 } Upload;
+
+#define OFFSET "Upload-Offset"
+
+static void
+add_offset (JrResponse *response, gint64 offset)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
+
+  jr_response_add_header (response, OFFSET, text);
+}
 
 static JrResponse *
 new_error (const GError *error)
@@ -38,6 +54,8 @@ new_error (const GError *error)
     return jr_response_new_problem_for ("wrong-hash", error->message);
   if (g_error_matches (error, JR_STORE_ERROR, JR_ERROR_TOO_LARGE))
     return jr_response_new_problem_for ("too-large", error->message);
+  if (g_error_matches (error, JR_STORE_ERROR, JR_ERROR_CONFLICT))
+    return jr_response_new_problem_for ("busy", error->message);
   return jr_response_new_error (error);
 }
 
@@ -53,30 +71,82 @@ new_stored (JrRequest *request, guint status)
   return jr_response_new_object (status, members);
 }
 
+static JrResponse *
+new_wrong_offset (gint64 offset)
+{
+  JrResponse *response = jr_response_new_problem_for ("wrong-offset", NULL);
+
+  add_offset (response, offset);
+  return response;
+}
+
+static JrResponse *
+read_content_range (JrRequest *request, const char *header, JrContentRange *out_range)
+{
+  if (!jr_content_range_read (header, out_range) ||
+      out_range->length != jr_request_get_length (request))
+    return jr_response_new_problem_for (
+      "invalid", "Content-Range is “bytes FIRST-LAST/TOTAL”, and as long as the body");
+  if (out_range->total > JR_BLOB_MAXIMUM_BYTES)
+    return jr_response_new_problem_for ("too-large", NULL);
+  return NULL;
+}
+
+static JrBlobWriter *
+open_part (JrRequest *request, const char *header, gint64 *out_total, JrResponse **out_response)
+{
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (JrBlobWriter) writer = NULL;
+  JrContentRange           range;
+
+  *out_response = read_content_range (request, header, &range);
+  if (*out_response != NULL)
+    return NULL;
+  writer = jr_blob_writer_resume (request->hub->folder->blobs, request->actor->user,
+                                  request->parameter, &error);
+  if (writer == NULL)
+    *out_response = new_error (error);
+  else if (jr_blob_writer_get_size (writer) != range.offset)
+    *out_response = new_wrong_offset (jr_blob_writer_get_size (writer));
+  *out_total = range.total;
+  return *out_response == NULL ? g_steal_pointer (&writer) : NULL;
+}
+
+static JrBlobWriter *
+open_whole (JrRequest *request, JrResponse **out_response)
+{
+  g_autoptr (GError) error = NULL;
+  JrBlobWriter      *writer =
+    jr_blob_writer_new (request->hub->folder->blobs, request->parameter, &error);
+
+  if (writer == NULL)
+    *out_response = new_error (error);
+  return writer;
+}
+
 static gpointer
 begin_upload (JrRequest *request, JrResponse **out_response)
 {
-  JrBlobStore             *blobs = request->hub->folder->blobs;
-  g_autoptr (GError)       error = NULL;
-  g_autoptr (JrBlobWriter) writer = NULL;
-  Upload                  *upload = NULL;
+  const char   *range = jr_request_get_header (request, MHD_HTTP_HEADER_CONTENT_RANGE);
+  JrBlobWriter *writer = NULL;
+  gint64        total = -1;
+  Upload       *upload;
 
   if (!jr_sha256_is_valid (request->parameter))
     {
       *out_response = refuse_name ();
       return NULL;
     }
-  if (jr_blob_store_get_size (blobs, request->parameter) < 0)
+  if (jr_blob_store_get_size (request->hub->folder->blobs, request->parameter) < 0)
     {
-      writer = jr_blob_writer_new (blobs, request->parameter, &error);
+      writer = range == NULL ? open_whole (request, out_response)
+                             : open_part (request, range, &total, out_response);
       if (writer == NULL)
-        {
-          *out_response = new_error (error);
-          return NULL;
-        }
+        return NULL;
     }
   upload = g_new0 (Upload, 1);
-  upload->writer = g_steal_pointer (&writer);
+  upload->writer = writer;
+  upload->total = total;
   return upload;
 }
 
@@ -104,6 +174,7 @@ store (gpointer data)
     is_new ? jr_blob_writer_finish (upload->writer, NULL, &error)
                      : jr_blob_store_secure (request->hub->folder->blobs, request->parameter, &error);
 
+  g_clear_pointer (&upload->writer, jr_blob_writer_free);
   if (is_stored)
     jr_request_answer (request, new_stored (request, is_new ? MHD_HTTP_CREATED : MHD_HTTP_OK));
   else
@@ -111,8 +182,27 @@ store (gpointer data)
 }
 
 static JrResponse *
+new_part (Upload *upload)
+{
+  JsonObject *members = json_object_new ();
+  gint64      offset = jr_blob_writer_get_size (upload->writer);
+  JrResponse *response;
+
+  /* Whoever has the answer may send the next part at once. */
+  g_clear_pointer (&upload->writer, jr_blob_writer_free);
+  json_object_set_int_member (members, "offset", offset);
+  response = jr_response_new_object (MHD_HTTP_ACCEPTED, members);
+  add_offset (response, offset);
+  return response;
+}
+
+static JrResponse *
 finish_upload (JrRequest *request)
 {
+  Upload *upload = request->upload;
+
+  if (upload->writer != NULL && upload->total > jr_blob_writer_get_size (upload->writer))
+    return new_part (upload);
   jr_request_suspend (request);
   jr_worker_push (request->hub->disk, store, request, NULL);
   return NULL;
@@ -235,13 +325,14 @@ new_download (JrRequest *request, const char *etag)
 JrResponse *
 jr_route_get_blob (JrRequest *request)
 {
-  g_autofree char *etag = NULL;
-  JrResponse      *response;
+  g_autofree char *etag = write_etag (request->parameter);
+  JrResponse      *response =
+    jr_sha256_is_valid (request->parameter) ? new_download (request, etag) : refuse_name ();
 
-  if (!jr_sha256_is_valid (request->parameter))
-    return refuse_name ();
-  etag = write_etag (request->parameter);
-  response = new_download (request, etag);
+  /* Whoever asks before he sends it learns where to go on. */
+  if (jr_response_get_status (response) == MHD_HTTP_NOT_FOUND)
+    add_offset (response, jr_blob_store_get_part_size (request->hub->folder->blobs,
+                                                       request->actor->user, request->parameter));
   if (jr_response_get_status (response) >= 400)
     return response;
   jr_response_add_header (response, MHD_HTTP_HEADER_ETAG, etag);

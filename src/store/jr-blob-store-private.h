@@ -22,6 +22,23 @@ struct _JrBlobStore
   gint  is_fan_saved[JR_BLOB_FANS]; /* atomic: its name is on the disk for certain */
 };
 
+struct _JrBlobWriter
+{
+  JrBlobStore *store;
+  GChecksum   *checksum; /* of all that was written; NULL for a part */
+  char        *name;     /* in JR_BLOB_INCOMING */
+  char        *expected;
+  gint64       size;
+  int          fd;
+  gboolean     is_part;    /* stays when it is not finished */
+  gboolean     has_failed; /* file and checksum may differ: it can only be given up */
+};
+
+/* Of a part's file, by its name in JR_BLOB_INCOMING: whether it is one that is still waited for. */
+gboolean jr_blob_store_keeps_part (JrBlobStore *self, const char *name);
+/* (transfer full) (nullable): the digest of a part's bytes, read again. */
+char *jr_blob_writer_digest_part (JrBlobWriter *self, GError **error);
+
 /* Relative to the store's folder. @sha256 must be valid. */
 void jr_blob_name (const char *sha256, char name[JR_BLOB_NAME_SIZE]);
 

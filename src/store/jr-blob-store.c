@@ -43,8 +43,11 @@ open_folder (const char *path, GError **error)
 static void
 remove_if_left (JrBlobStore *self, const char *name)
 {
-  int fd = openat (self->incoming_fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  int fd;
 
+  if (jr_blob_store_keeps_part (self, name))
+    return;
+  fd = openat (self->incoming_fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
     return;
   /* Not removing one is no error: it only takes room, and the next opening tries again. */

@@ -25,6 +25,21 @@ gboolean jr_blob_writer_write (JrBlobWriter *self, const void *bytes, gsize leng
 gboolean jr_blob_writer_finish (JrBlobWriter *self, char **out_sha256, GError **error);
 void     jr_blob_writer_free (JrBlobWriter *self);
 
+/* What one owner may have begun and not finished; beyond it his oldest goes. */
+#define JR_BLOB_PARTS_MAXIMUM 16
+#define JR_BLOB_PARTS_MAXIMUM_BYTES (G_GINT64_CONSTANT (1024) * 1024 * 1024)
+/* How long a part waits for the rest. */
+#define JR_BLOB_PART_SECONDS (24 * 60 * 60)
+
+/* The same for a blob that comes in parts: what was written stays when the writer is freed, also when the program or
+ * the machine ends, and the next one for this owner and digest goes on behind it. Finish reads it again, and a wrong
+ * digest ends it. JR_ERROR_CONFLICT when another writer is at it, or @owner has too many at work. */
+JrBlobWriter *
+jr_blob_writer_resume (JrBlobStore *store, const char *owner, const char *sha256, GError **error);
+gint64 jr_blob_writer_get_size (JrBlobWriter *self);
+/* How much of it @owner has sent; 0 when nothing. */
+gint64 jr_blob_store_get_part_size (JrBlobStore *self, const char *owner, const char *sha256);
+
 /* -1 when it is not there. */
 gint64 jr_blob_store_get_size (JrBlobStore *self, const char *sha256);
 /* An own read-only descriptor, close-on-exec; -1 with JR_ERROR_NOT_FOUND. */

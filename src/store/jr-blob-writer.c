@@ -17,17 +17,6 @@
 #include "jr-id.h"
 #include "jr-os-private.h"
 
-struct _JrBlobWriter
-{
-  JrBlobStore *store;
-  GChecksum   *checksum;
-  char        *name; /* in JR_BLOB_INCOMING */
-  char        *expected;
-  gint64       size;
-  int          fd;
-  gboolean     has_failed; /* file and checksum may differ: it can only be given up */
-};
-
 /* An opening store may take a file that is not locked yet for a leftover and remove it: then again. */
 static gboolean
 create_locked (JrBlobWriter *self, GError **error)
@@ -84,13 +73,15 @@ jr_blob_writer_write (JrBlobWriter *self, const void *bytes, gsize length, GErro
 
       if (written < 0)
         {
-          self->has_failed = TRUE;
+          /* A part is as long as its file says. */
+          self->has_failed = !self->is_part;
           return jr_store_fail_os ("write to a file in", self->store->folder, error);
         }
       at += written;
       left -= (gsize) written;
     }
-  g_checksum_update (self->checksum, bytes, (gssize) length);
+  if (self->checksum != NULL)
+    g_checksum_update (self->checksum, bytes, (gssize) length);
   self->size += (gint64) length;
   return TRUE;
 }
@@ -113,7 +104,7 @@ link_into_place (JrBlobWriter *self, const char *sha256, GError **error)
 gboolean
 jr_blob_writer_finish (JrBlobWriter *self, char **out_sha256, GError **error)
 {
-  const char *sha256;
+  g_autofree char *sha256 = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -123,9 +114,13 @@ jr_blob_writer_finish (JrBlobWriter *self, char **out_sha256, GError **error)
                    "A document in %s was not written completely", self->store->folder);
       return FALSE;
     }
-  sha256 = g_checksum_get_string (self->checksum);
+  sha256 = self->is_part ? jr_blob_writer_digest_part (self, error)
+                         : g_strdup (g_checksum_get_string (self->checksum));
+  if (sha256 == NULL)
+    return FALSE;
   if (self->expected != NULL && !g_str_equal (self->expected, sha256))
     {
+      self->is_part = FALSE;
       g_set_error (error, JR_STORE_ERROR, JR_ERROR_CORRUPT,
                    "The document was announced with the SHA-256 %s, but its bytes have %s",
                    self->expected, sha256);
@@ -135,8 +130,9 @@ jr_blob_writer_finish (JrBlobWriter *self, char **out_sha256, GError **error)
     return jr_store_fail_os ("save a file in", self->store->folder, error);
   if (!link_into_place (self, sha256, error))
     return FALSE;
+  self->is_part = FALSE;
   if (out_sha256 != NULL)
-    *out_sha256 = g_strdup (sha256);
+    *out_sha256 = g_steal_pointer (&sha256);
   return TRUE;
 }
 
@@ -148,11 +144,12 @@ jr_blob_writer_free (JrBlobWriter *self)
   if (self->fd >= 0)
     {
       /* What cannot be removed now is at the next opening. */
-      unlinkat (self->store->incoming_fd, self->name, 0);
+      if (!self->is_part)
+        unlinkat (self->store->incoming_fd, self->name, 0);
       close (self->fd);
     }
   g_free (self->name);
   g_free (self->expected);
-  g_checksum_free (self->checksum);
+  g_clear_pointer (&self->checksum, g_checksum_free);
   g_free (self);
 }

@@ -52,6 +52,7 @@ static const Row rows[] = {
   { "method-not-allowed", 405, "This cannot be done at this address" },
   { "unsupported-media-type", 415, "The body is of the wrong type" },
   { "wrong-hash", 422, "The bytes do not have the SHA-256 that was given" },
+  { "wrong-offset", 409, "The next part of the document begins elsewhere" },
   { "range-not-satisfiable", 416, "The file has no such bytes" },
   { "cursor-gone", 410, "The feed cannot go on from there, take a new snapshot" },
   { "disk-full", 507, "The hub has no space left" },

@@ -160,6 +160,9 @@ def blobs(witness):
     witness.ask('window1', 'PUT', unknown, content)
     witness.ask('window1', 'PUT', '/v1/blobs/nothing', content)
     witness.ask('window1', 'PUT', unknown, iter([content]))
+    parted = '/v1/blobs/' + hashlib.sha256(b'in parts').hexdigest()
+    for part in 'bytes 0-3/8', 'bytes 0-3/8', 'four', 'bytes 4-7/8':
+        witness.ask('window1', 'PUT', parted, b'arts' if part[6:7] == '4' else b'in p', {'Content-Range': part})
     for method in 'GET', 'HEAD':
         witness.ask('zhou', method, place)
         witness.ask('zhou', method, place, headers={'If-None-Match': '*'})
