@@ -21,7 +21,8 @@ clear (JrReview *self)
 
 JR_DEFINE_RECORD (JrReview, jr_review, copy, clear)
 
-/** Whether @user could work on the review at @now: it is open, theirs, or its lease is over. */
+/** Whether @user could work on the review at @now: it is open, theirs, or its lease is over. A lease that would last longer
+ * than any was given by a clock that was ahead of @now's, and keeps nobody away. */
 gboolean
 jr_review_is_free_for (const JrReview *self, const char *user, JrTime now)
 {
@@ -32,7 +33,8 @@ jr_review_is_free_for (const JrReview *self, const char *user, JrTime now)
     case JR_REVIEW_OPEN:
       return TRUE;
     case JR_REVIEW_CLAIMED:
-      return now >= self->claim_until || g_strcmp0 (self->claimed_by->user, user) == 0;
+      return now >= self->claim_until || self->claim_until - now > JR_CLAIM_LEASE_MAXIMUM ||
+             g_strcmp0 (self->claimed_by->user, user) == 0;
     case JR_REVIEW_WAITING:
     case JR_REVIEW_DECIDED:
       break;

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* A shift. A lease that ends later than this from now is not believed. */
+#define JR_CLAIM_LEASE_MAXIMUM (12 * JR_TIME_HOUR)
+
 typedef enum
 {
   JR_REVIEW_WAITING, /* its stage has not begun */

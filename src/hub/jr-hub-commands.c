@@ -138,10 +138,12 @@ run_serve (const Options *options, char **rest, JsonObject *answer, GError **err
                                      .claim_lease = options->claim_lease * JR_TIME_SECOND,
                                      .request_rate = (guint) options->request_rate };
 
-  if (options->recall_window < 0 || options->claim_lease < 1)
+  if (options->recall_window < 0 || options->claim_lease < 1 ||
+      options->claim_lease > JR_CLAIM_LEASE_MAXIMUM / JR_TIME_SECOND)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--recall-window is not below 0 and --claim-lease is above it");
+      g_set_error (
+        error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+        "--recall-window is not below 0; --claim-lease is above it and at most 12 hours");
       return FALSE;
     }
   if (options->request_rate < 1 || options->request_rate > JR_REQUEST_RATE_MAXIMUM)

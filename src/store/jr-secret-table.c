@@ -16,17 +16,30 @@
 /* last use is written down when it moved by this much, not at every request. */
 #define TOUCH_STEP JR_TIME_MINUTE
 
+/* A clock that is a year late ends nobody's session; but one that ends later than that from now was begun by a clock that
+ * was far ahead, and would hold for years. */
+#define CLOCK_ERROR_MAXIMUM (366 * 24 * JR_TIME_HOUR)
+
+static JrTime
+last_believed_end (JrTime now)
+{
+  return now + JR_SESSION_MAXIMUM + CLOCK_ERROR_MAXIMUM;
+}
+
 static gboolean
 remove_ended (JrDatabase *database, JrTime now, GError **error)
 {
   g_auto (JrStatementUse) use = jr_database_use (
-    database, "DELETE FROM secrets WHERE expires_at > 0 AND (expires_at <= $1 OR used_at <= $2)",
+    database,
+    "DELETE FROM secrets WHERE expires_at > 0 AND (expires_at <= $1 OR used_at <= $2 "
+    "OR expires_at > $3)",
     error);
 
   if (use == NULL)
     return FALSE;
   jr_statement_bind_int (use, 1, now);
   jr_statement_bind_int (use, 2, now - JR_SESSION_IDLE_MAXIMUM);
+  jr_statement_bind_int (use, 3, last_believed_end (now));
   return jr_statement_run (use, NULL, error);
 }
 
@@ -66,7 +79,8 @@ jr_secret_table_check (JrDatabase *database, const char *secret, JrTime now, GEr
                      "SELECT " JR_ACCOUNT_ACTOR_COLUMNS
                      " FROM secrets s JOIN accounts a ON a.user_name = s.user_name "
                      "WHERE s.digest = $1 AND a.is_disabled = 0 "
-                     "AND (s.expires_at = 0 OR (s.expires_at > $2 AND s.used_at > $3))",
+                     "AND (s.expires_at = 0 OR (s.expires_at > $2 AND s.used_at > $3 "
+                     "AND s.expires_at <= $4))",
                      error);
   gboolean has_row;
 
@@ -78,6 +92,7 @@ jr_secret_table_check (JrDatabase *database, const char *secret, JrTime now, GEr
   jr_statement_bind_text (use, 1, digest);
   jr_statement_bind_int (use, 2, now);
   jr_statement_bind_int (use, 3, now - JR_SESSION_IDLE_MAXIMUM);
+  jr_statement_bind_int (use, 4, last_believed_end (now));
   if (!jr_statement_step (use, &has_row, error))
     return NULL;
   if (!has_row)

@@ -51,6 +51,8 @@ char *jr_test_hub_run (int *out_status, ...) G_GNUC_NULL_TERMINATED;
 
 /* A counter's key, or a token of a session that is begun at the first call. The passwords are "password of USER". */
 const char *jr_test_hub_get_secret (JrTestHub *self, const char *user);
+/* The sessions so far have ended: everybody logs in again. */
+void jr_test_hub_forget_secrets (JrTestHub *self);
 /* What user add has printed: a key or a one-time password. */
 const char  *jr_test_hub_get_first_secret (JrTestHub *self, const char *user);
 JrHubClient *jr_test_hub_new_client (JrTestHub *self, const char *user);

@@ -6,8 +6,10 @@
 
 #include "desk-place.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../hub/hub-cases.h"
 #include "jr-error.h"
@@ -17,6 +19,7 @@
 
 #define DAY (24 * 60 * 60)
 #define SESSION_LASTS (7 * DAY)
+#define TEN_YEARS (G_GINT64_CONSTANT (3652) * DAY)
 
 typedef struct
 {
@@ -311,6 +314,102 @@ test_clock_wrong (Place *self, gconstpointer data)
   g_assert_cmpuint (self->desk.reloads, ==, 1);
 }
 
+/* The hub's clock from now on, while it serves. */
+static void
+set_clock (const char *path, gint64 shift)
+{
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (pwrite (fd, &shift, sizeof shift, 0), ==, sizeof shift);
+  close (fd);
+}
+
+/* A new case has the hall's day, UTC+8, in its number. */
+static void
+assert_numbered_by (Place *self, gint64 shift)
+{
+  g_autofree char       *id = hub_submit_small (self->hub, "ONE");
+  g_autoptr (JrCaseFile) file = hub_load_case (self->hub, id);
+  g_autoptr (GDateTime)  now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime)  shifted = g_date_time_add_seconds (now, (double) (shift + 8 * 60 * 60));
+  g_autofree char       *prefix = g_date_time_format (shifted, "NW-%Y%m%d-");
+
+  g_assert_true (g_str_has_prefix (file->state->number, prefix));
+  wait_until (is_equal (self, id));
+}
+
+static void
+claim_as_wang (Place *self, const char *id)
+{
+  hub_do (self->hub, "wang", &(JrCommand){ .kind = JR_COMMAND_CLAIM, .case_id = (char *) id });
+}
+
+static gboolean
+is_free_for_others (Place *self, const char *id)
+{
+  g_autoptr (JrCaseFile) file = hub_load_case (self->hub, id);
+
+  return jr_review_is_free_for (jr_case_find_review (file->state, "HR"), "somebody",
+                                jr_time_now ());
+}
+
+static void
+log_in_again (Place *self)
+{
+  g_autoptr (JrHubClient) client = NULL;
+
+  jr_test_hub_forget_secrets (self->hub);
+  client = new_client (self, jr_test_hub_get_secret (self->hub, "wang"));
+  desk_place_stop (&self->desk);
+  desk_place_start (&self->desk, client);
+}
+
+/* One day back and ten years ahead, while the hub serves. */
+static void
+test_clock_jumps (Place *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->desk.folder, "clock", NULL);
+
+  stop_hub (self);
+  set_clock (path, 0);
+  g_setenv ("JR_TEST_CLOCK_FILE", path, TRUE);
+  start_hub_with_clock (self, 0);
+  g_unsetenv ("JR_TEST_CLOCK_FILE");
+  start (self);
+  wait_until (is_in_step (self));
+
+  /* Back: nobody is sent away. */
+  claim_as_wang (self, self->a);
+  set_clock (path, -DAY);
+  g_assert_true (is_welcome (self, "zhou"));
+  g_assert_cmpuint (count (self, self->a, JR_EVENT_REVIEW_CLAIMED), ==, 1);
+  hub_comment (self->hub, "zhou", self->b, "yesterday");
+  desk_place_comment (&self->desk, self->b, "yesterday");
+  wait_until (is_in_step (self));
+  assert_numbered_by (self, -DAY);
+
+  /* Ahead: sessions have ended; who logs in works on. */
+  set_clock (path, TEN_YEARS);
+  g_assert_false (is_welcome (self, "zhou"));
+  log_in_again (self);
+  hub_comment (self->hub, "zhou", self->b, "in ten years");
+  desk_place_comment (&self->desk, self->b, "in ten years");
+  claim_as_wang (self, self->b);
+  wait_until (is_in_step (self));
+  assert_numbered_by (self, TEN_YEARS);
+
+  /* Put right: what was begun in ten years does not last until then. */
+  set_clock (path, 0);
+  g_assert_false (is_welcome (self, "zhou"));
+  log_in_again (self);
+  g_assert_true (is_free_for_others (self, self->b));
+  hub_comment (self->hub, "zhou", self->b, "today");
+  wait_until (is_in_step (self));
+  assert_numbered_by (self, 0);
+  g_assert_cmpuint (count (self, self->b, JR_EVENT_CASE_COMMENTED), ==, 5);
+  g_assert_cmpuint (self->desk.reloads, ==, 1);
+}
+
 /* The disk ---------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -385,6 +484,7 @@ main (int argc, char **argv)
   hub_test ("/sync/real-hub/session-revoked", test_session_revoked);
   hub_test ("/sync/real-hub/session-expired", test_session_expired);
   hub_test ("/sync/real-hub/clock-wrong", test_clock_wrong);
+  hub_test ("/sync/real-hub/clock-jumps", test_clock_jumps);
   hub_test ("/sync/real-hub/disk-full", test_disk_full);
   return g_test_run ();
 }
