@@ -10,6 +10,7 @@
 #include "jr-answer-table.h"
 #include "jr-case-table.h"
 #include "jr-decider.h"
+#include "jr-delivery-table.h"
 #include "jr-error.h"
 #include "jr-id.h"
 #include "jr-item-table.h"
@@ -164,6 +165,23 @@ keep_applicant (Execution *self, const char *masked, GError **error)
          jr_case_table_set_applicant (self->database, self->next->id, masked, error);
 }
 
+/* In the same transaction, so that a result that stands goes out whatever happens. */
+static gboolean
+queue_results (Execution *self, GError **error)
+{
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      const JrEvent *event = self->events->pdata[i];
+      gint64         sequence = self->sequence - (gint64) (self->events->len - 1 - i);
+
+      if (event->kind == JR_EVENT_RESULT_PUSHED &&
+          !jr_delivery_table_add (self->database, sequence, event->case_id, self->next->window,
+                                  self->now, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 add_frames (Execution *self, const char *applicant, GPtrArray *frames)
 {
@@ -189,7 +207,7 @@ write_down (Execution *self, GPtrArray *frames, GError **error)
   if (!jr_log_append (self->database, self->events, &self->sequence, error) ||
       !jr_case_table_apply_all (self->database, self->current, self->events, self->sequence,
                                 &self->next, error) ||
-      (masked != NULL && !keep_applicant (self, masked, error)))
+      !queue_results (self, error) || (masked != NULL && !keep_applicant (self, masked, error)))
     return FALSE;
   add_frames (self, masked, frames);
   return TRUE;
