@@ -12,6 +12,7 @@
 #include "jr-administration.h"
 #include "jr-decider.h"
 #include "jr-hub.h"
+#include "jr-webhook-commands.h"
 
 #define LISTEN_DEFAULT "127.0.0.1:8080"
 
@@ -31,7 +32,12 @@ typedef struct
   int      recall_window; /* seconds */
   int      claim_lease;
   int      request_rate; /* a second */
-  char   **rest;         /* what is no option */
+  char   **networks;
+  char    *ca;
+  gboolean only_failed;
+  char    *webhook_waits;
+  int      webhook_timeout; /* seconds */
+  char   **rest;            /* what is no option */
 } Options;
 
 typedef struct
@@ -128,15 +134,97 @@ run_item_import (const Options *options, char **rest, JsonObject *answer, GError
 }
 
 static gboolean
+run_webhook_add (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_webhook_commands_add (folder, rest[1], options->window,
+                                                    (const char *const *) options->networks,
+                                                    options->ca, answer, error);
+}
+
+static gboolean
+run_webhook_list (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_webhook_commands_list (folder, answer, error);
+}
+
+static gboolean
+run_webhook_remove (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_webhook_commands_remove (folder, rest[1], answer, error);
+}
+
+static gboolean
+run_webhook_enable (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_webhook_commands_enable (folder, rest[1], answer, error);
+}
+
+static gboolean
+run_webhook_disable (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_webhook_commands_disable (folder, rest[1], answer, error);
+}
+
+static gboolean
+run_webhook_rotate (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_webhook_commands_rotate (folder, rest[1], answer, error);
+}
+
+static gboolean
+run_deliveries (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL &&
+         jr_webhook_commands_list_deliveries (folder, options->only_failed, answer, error);
+}
+
+/* With an id or without. */
+static gboolean
+run_redeliver (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_webhook_commands_redeliver (folder, rest[1], answer, error);
+}
+
+static gboolean
+read_delivery_rules (const Options *options, JrDeliveryRules *out_rules, GError **error)
+{
+  *out_rules = (JrDeliveryRules){ .schedule = jr_delivery_schedule_standard,
+                                  .seconds = (guint) options->webhook_timeout };
+  if (options->webhook_timeout > 0 &&
+      (options->webhook_waits == NULL ||
+       jr_delivery_schedule_read (options->webhook_waits, &out_rules->schedule)))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--webhook-waits is a list of seconds, as 5,300,1800, and --webhook-timeout is "
+               "above 0");
+  return FALSE;
+}
+
+static gboolean
 run_serve (const Options *options, char **rest, JsonObject *answer, GError **error)
 {
-  const JrHubOptions hub_options = { .listen =
-                                       options->listen != NULL ? options->listen : LISTEN_DEFAULT,
-                                     .tls_certificate = options->tls_certificate,
-                                     .tls_key = options->tls_key,
-                                     .recall_window = options->recall_window * JR_TIME_SECOND,
-                                     .claim_lease = options->claim_lease * JR_TIME_SECOND,
-                                     .request_rate = (guint) options->request_rate };
+  JrHubOptions hub_options = { .listen = options->listen != NULL ? options->listen : LISTEN_DEFAULT,
+                               .tls_certificate = options->tls_certificate,
+                               .tls_key = options->tls_key,
+                               .recall_window = options->recall_window * JR_TIME_SECOND,
+                               .claim_lease = options->claim_lease * JR_TIME_SECOND,
+                               .request_rate = (guint) options->request_rate };
 
   if (options->recall_window < 0 || options->claim_lease < 1 ||
       options->claim_lease > JR_CLAIM_LEASE_MAXIMUM / JR_TIME_SECOND)
@@ -152,7 +240,8 @@ run_serve (const Options *options, char **rest, JsonObject *answer, GError **err
                    "--request-rate is from 1 to %d", JR_REQUEST_RATE_MAXIMUM);
       return FALSE;
     }
-  return jr_hub_serve (rest[0], &hub_options, error);
+  return read_delivery_rules (options, &hub_options.delivery, error) &&
+         jr_hub_serve (rest[0], &hub_options, error);
 }
 
 static gboolean
@@ -182,11 +271,50 @@ static const Command commands[] = {
   { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
   { { "serve", NULL },
     "serve DIR [--listen ADDRESS:PORT] [--tls-cert PEM --tls-key PEM] [--recall-window SECONDS] "
-    "[--claim-lease SECONDS] [--request-rate A-SECOND]",
+    "[--claim-lease SECONDS] [--request-rate A-SECOND] "
+    "[--webhook-waits SECONDS,…] [--webhook-timeout SECONDS]",
     1,
     run_serve },
+  { { "webhook", "add" },
+    "webhook add DIR URL [--window N|all] [--allow-network CIDR]… [--ca PEM]",
+    2,
+    run_webhook_add },
+  { { "webhook", "list" }, "webhook list DIR", 1, run_webhook_list },
+  { { "webhook", "remove" }, "webhook remove DIR NUMBER", 2, run_webhook_remove },
+  { { "webhook", "enable" }, "webhook enable DIR NUMBER", 2, run_webhook_enable },
+  { { "webhook", "disable" }, "webhook disable DIR NUMBER", 2, run_webhook_disable },
+  { { "webhook", "rotate" }, "webhook rotate DIR NUMBER", 2, run_webhook_rotate },
+  { { "deliveries", NULL }, "deliveries DIR [--failed]", 1, run_deliveries },
+  { { "redeliver", NULL }, "redeliver DIR", 1, run_redeliver },
+  { { "redeliver", NULL }, "redeliver DIR ID", 2, run_redeliver },
   { { "verify", NULL }, "verify DIR", 1, run_verify },
 };
+
+/* One line a row, its values in the order of the names that it has. */
+static void
+print_rows (JsonArray *rows)
+{
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonObject         *row = json_array_get_object_element (rows, i);
+      g_autoptr (GString) line = g_string_new (NULL);
+      JsonObjectIter      iter;
+      const char         *name;
+      JsonNode           *value;
+
+      json_object_iter_init_ordered (&iter, row);
+      while (json_object_iter_next_ordered (&iter, &name, &value))
+        {
+          g_autofree char *text =
+            json_node_get_value_type (value) == G_TYPE_INT64
+              ? g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (value))
+              : json_node_dup_string (value);
+
+          g_string_append_printf (line, "%s%s: %s", line->len > 0 ? "  " : "", name, text);
+        }
+      g_print ("%s\n", line->str);
+    }
+}
 
 static void
 print_answer (const Options *options, JsonObject *answer)
@@ -205,7 +333,9 @@ print_answer (const Options *options, JsonObject *answer)
     {
       JsonNode *value = json_object_get_member (answer, member->data);
 
-      if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_INT64)
+      if (JSON_NODE_HOLDS_ARRAY (value))
+        print_rows (json_node_get_array (value));
+      else if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_INT64)
         g_print ("%s: %" G_GINT64_FORMAT "\n", (char *) member->data, json_node_get_int (value));
       else
         g_print ("%s: %s\n", (char *) member->data, json_node_get_string (value));
@@ -272,6 +402,9 @@ options_clear (Options *options)
   g_free (options->listen);
   g_free (options->tls_certificate);
   g_free (options->tls_key);
+  g_strfreev (options->networks);
+  g_free (options->ca);
+  g_free (options->webhook_waits);
   g_strfreev (options->rest);
 }
 
@@ -282,7 +415,8 @@ jr_hub_commands_run (int argc, char **argv)
 {
   g_auto (Options)           options = { .recall_window = JR_RECALL_WINDOW_DEFAULT / JR_TIME_SECOND,
                                          .claim_lease = JR_CLAIM_LEASE_DEFAULT / JR_TIME_SECOND,
-                                         .request_rate = JR_REQUEST_RATE_DEFAULT };
+                                         .request_rate = JR_REQUEST_RATE_DEFAULT,
+                                         .webhook_timeout = JR_DELIVERY_SECONDS_DEFAULT };
   g_autoptr (GError)         error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new ("COMMAND …");
   const GOptionEntry         entries[] = {
@@ -307,6 +441,16 @@ jr_hub_commands_run (int argc, char **argv)
               "SECONDS" },
             { "request-rate", 0, 0, G_OPTION_ARG_INT, &options.request_rate,
               N_ ("Requests of one account, in the long run"), "A-SECOND" },
+            { "allow-network", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.networks,
+              N_ ("A network outside the public net where a webhook may be"), "CIDR" },
+            { "ca", 0, 0, G_OPTION_ARG_FILENAME, &options.ca, N_ ("Authority of a webhook's certificate"),
+              "PEM" },
+            { "failed", 0, 0, G_OPTION_ARG_NONE, &options.only_failed,
+              N_ ("Only deliveries that are not tried again"), NULL },
+            { "webhook-waits", 0, 0, G_OPTION_ARG_STRING, &options.webhook_waits,
+              N_ ("Before each further attempt at a delivery"), "SECONDS,…" },
+            { "webhook-timeout", 0, 0, G_OPTION_ARG_INT, &options.webhook_timeout,
+              N_ ("After which an attempt at a delivery is given up"), "SECONDS" },
             { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.rest, NULL, NULL },
             { NULL, 0, 0, 0, NULL, NULL, NULL },
   };

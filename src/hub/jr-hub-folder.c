@@ -135,6 +135,14 @@ jr_hub_folder_dup_notice_path (JrHubFolder *self)
 }
 
 char *
+jr_hub_folder_dup_webhooks_notice_path (JrHubFolder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_build_filename (self->path, "webhooks.changed", NULL);
+}
+
+char *
 jr_hub_folder_dup_database_path (JrHubFolder *self)
 {
   return g_build_filename (self->path, DATABASE, NULL);

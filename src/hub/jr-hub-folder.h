@@ -27,6 +27,8 @@ void         jr_hub_folder_close (JrHubFolder *self);
 
 /* DIR/accounts.changed: written anew when an account was disabled or enabled, for the hub that serves. (transfer full) */
 char *jr_hub_folder_dup_notice_path (JrHubFolder *self);
+/* DIR/webhooks.changed: the same, when a target of results or a delivery was changed. (transfer full) */
+char *jr_hub_folder_dup_webhooks_notice_path (JrHubFolder *self);
 /* For connections of one's own. (transfer full) */
 char *jr_hub_folder_dup_database_path (JrHubFolder *self);
 

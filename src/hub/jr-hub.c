@@ -47,6 +47,7 @@ static void
 take_apart (JrHub *self)
 {
   g_clear_pointer (&self->composer, jr_composer_free);
+  g_clear_pointer (&self->delivery, jr_delivery_free);
   g_clear_pointer (&self->disk, jr_worker_free);
   g_clear_pointer (&self->checker, jr_checker_free);
   g_clear_pointer (&self->sessions, jr_sessions_free);
@@ -131,6 +132,8 @@ run (JrHub *self, JrRoom *room, GError **error)
   self->rates = jr_throttle_new (self->options->request_rate * JR_REQUEST_BURST_SECONDS,
                                  G_TIME_SPAN_SECOND / self->options->request_rate);
   self->composer = jr_composer_new (self->folder, self->readers, self->feed, self->writer);
+  self->delivery = jr_delivery_new (self->folder, self->readers, self->feed, self->writer,
+                                    &self->options->delivery);
   is_done = serve_until_signal (self, error);
   take_apart (self);
   return is_done;

@@ -5,6 +5,7 @@
 
 #include "jr-checker.h"
 #include "jr-composer.h"
+#include "jr-delivery.h"
 #include "jr-feed.h"
 #include "jr-hub-folder.h"
 #include "jr-readers.h"
@@ -40,6 +41,8 @@ typedef struct
   JrTime      recall_window;
   JrTime      claim_lease;
   guint       request_rate;
+
+  JrDeliveryRules delivery;
 } JrHubOptions;
 
 /**
@@ -59,6 +62,7 @@ struct _JrHub
   JrSessions         *sessions;
   JrThrottle         *rates; /* of requests, by account */
   JrComposer         *composer;
+  JrDelivery         *delivery;
   gint                n_snapshots; /* under way; atomic */
   JrSubscribers      *subscribers;
   JrWorker           *disk; /* syncs what was uploaded */

@@ -148,37 +148,36 @@ jr_webhook_addresses_init (JrWebhookAddresses *self)
 
 /* What is connected to ----------------------------------------------------------------------------------------------- */
 
+/* A network address, since TLS takes from it whose certificate it must be. */
 #define JR_TYPE_WEBHOOK_CONNECTABLE (jr_webhook_connectable_get_type ())
 G_DECLARE_FINAL_TYPE (JrWebhookConnectable,
                       jr_webhook_connectable,
                       JR,
                       WEBHOOK_CONNECTABLE,
-                      GObject)
+                      GNetworkAddress)
 
 struct _JrWebhookConnectable
 {
-  GObject             parent;
-  GSocketConnectable *host;
-  GPtrArray          *allowed;
-  gboolean            is_tls;
+  GNetworkAddress parent;
+  GPtrArray      *allowed;
+  gboolean        is_tls;
 };
 
+/* One of one's own each time: it would remember what the name was. */
 static GSocketAddressEnumerator *
 enumerate (GSocketConnectable *connectable)
 {
-  JrWebhookConnectable *self = JR_WEBHOOK_CONNECTABLE (connectable);
-  JrWebhookAddresses   *addresses = g_object_new (JR_TYPE_WEBHOOK_ADDRESSES, NULL);
+  JrWebhookConnectable          *self = JR_WEBHOOK_CONNECTABLE (connectable);
+  GNetworkAddress               *host = G_NETWORK_ADDRESS (connectable);
+  JrWebhookAddresses            *addresses = g_object_new (JR_TYPE_WEBHOOK_ADDRESSES, NULL);
+  g_autoptr (GSocketConnectable) fresh =
+    g_network_address_new (g_network_address_get_hostname (host),
+                           g_network_address_get_port (host));
 
-  addresses->all = g_socket_connectable_enumerate (self->host);
+  addresses->all = g_socket_connectable_enumerate (fresh);
   addresses->allowed = g_ptr_array_ref (self->allowed);
   addresses->is_tls = self->is_tls;
   return G_SOCKET_ADDRESS_ENUMERATOR (addresses);
-}
-
-static char *
-to_string (GSocketConnectable *connectable)
-{
-  return g_socket_connectable_to_string (JR_WEBHOOK_CONNECTABLE (connectable)->host);
 }
 
 /* Nobody asks a proxy, which would look the name up by itself. */
@@ -187,12 +186,11 @@ implement_connectable (GSocketConnectableIface *interface)
 {
   interface->enumerate = enumerate;
   interface->proxy_enumerate = enumerate;
-  interface->to_string = to_string;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (JrWebhookConnectable,
                                jr_webhook_connectable,
-                               G_TYPE_OBJECT,
+                               G_TYPE_NETWORK_ADDRESS,
                                G_IMPLEMENT_INTERFACE (G_TYPE_SOCKET_CONNECTABLE,
                                                       implement_connectable))
 
@@ -201,7 +199,6 @@ connectable_finalize (GObject *object)
 {
   JrWebhookConnectable *self = JR_WEBHOOK_CONNECTABLE (object);
 
-  g_clear_object (&self->host);
   g_clear_pointer (&self->allowed, g_ptr_array_unref);
   G_OBJECT_CLASS (jr_webhook_connectable_parent_class)->finalize (object);
 }
@@ -224,8 +221,7 @@ jr_webhook_connectable_new (const char *host, guint16 port, const JrWebhookAddre
 
   g_return_val_if_fail (host != NULL && rules != NULL, NULL);
 
-  self = g_object_new (JR_TYPE_WEBHOOK_CONNECTABLE, NULL);
-  self->host = g_network_address_new (host, port);
+  self = g_object_new (JR_TYPE_WEBHOOK_CONNECTABLE, "hostname", host, "port", (guint) port, NULL);
   self->allowed = g_ptr_array_ref (rules->allowed);
   self->is_tls = rules->is_tls;
   return G_SOCKET_CONNECTABLE (self);
