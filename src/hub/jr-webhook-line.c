@@ -7,8 +7,11 @@
 
 #include "jr-webhook-line.h"
 
-#include <glib/gstdio.h>
+#include <errno.h>
 #include <libsoup/soup.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "jr-hub-error.h"
 #include "jr-webhook-address.h"
@@ -27,6 +30,7 @@ struct _JrWebhookLine
   char        *networks;
   char        *ca;
   guint        seconds;
+  int          file; /* the authorities; -1 for the system's */
 };
 
 /** Attempt: ends when head or fault is known and the body read or given up. */
@@ -48,21 +52,26 @@ typedef struct
 
 /* A line ------------------------------------------------------------------------------------------------------------- */
 
-/* GIO reads authorities from files only. */
-static GTlsDatabase *
-read_authorities (const char *pem, GError **error)
+/* GIO reads authorities from files only, and at their first use. */
+static gboolean
+open_authorities (JrWebhookLine *self, const char *pem, GError **error)
 {
-  g_autofree char *path = NULL;
-  GTlsDatabase    *database;
-  int              file = g_file_open_tmp ("jr-webhook-XXXXXX.pem", &path, error);
+  g_autofree char         *path = NULL;
+  g_autoptr (GTlsDatabase) database = NULL;
+  gsize                    length = strlen (pem);
 
-  if (file < 0)
-    return NULL;
-  g_close (file, NULL);
-  database =
-    g_file_set_contents (path, pem, -1, error) ? g_tls_file_database_new (path, error) : NULL;
-  g_unlink (path);
-  return database;
+  self->file = memfd_create ("jr-webhook-ca", MFD_CLOEXEC);
+  if (self->file < 0 || write (self->file, pem, length) != (gssize) length)
+    {
+      g_set_error (error, JR_HUB_ERROR, JR_ERROR_IO, "Cannot keep an authority in memory: %s",
+                   g_strerror (errno));
+      return FALSE;
+    }
+  path = g_strdup_printf ("/proc/self/fd/%d", self->file);
+  database = g_tls_file_database_new (path, error);
+  if (database != NULL)
+    soup_session_set_tls_database (self->session, database);
+  return database != NULL;
 }
 
 static SoupSession *
@@ -71,48 +80,45 @@ make_session (GUri *uri, const JrWebhook *webhook, guint seconds, GError **error
   g_autoptr (GPtrArray)          allowed = jr_webhook_networks_read (webhook->networks, error);
   gboolean                       is_tls = g_strcmp0 (g_uri_get_scheme (uri), "https") == 0;
   const JrWebhookAddressRules    rules = { allowed, is_tls };
-  g_autoptr (GTlsDatabase)       authorities = NULL;
   g_autoptr (GSocketConnectable) host = NULL;
   SoupSession                   *session;
   int                            port = g_uri_get_port (uri);
 
   if (allowed == NULL)
     return NULL;
-  if (webhook->ca != NULL && (authorities = read_authorities (webhook->ca, error)) == NULL)
-    return NULL;
   if (port <= 0)
     port = is_tls ? 443 : 80;
   host = jr_webhook_connectable_new (g_uri_get_host (uri), (guint16) port, &rules);
   session =
-    soup_session_new_with_options ("remote-connectable", host, "timeout", seconds, "idle-timeout",
-                                   (guint) IDLE_SECONDS, "max-conns", CONNECTIONS_MAXIMUM,
-                                   "max-conns-per-host", CONNECTIONS_MAXIMUM, "user-agent",
-                                   "joint-review-hub/" JR_VERSION, NULL);
+    soup_session_new_with_options ("remote-connectable", host, "timeout", seconds + 1,
+                                   "idle-timeout", (guint) IDLE_SECONDS, "max-conns",
+                                   CONNECTIONS_MAXIMUM, "max-conns-per-host", CONNECTIONS_MAXIMUM,
+                                   "user-agent", "joint-review-hub/" JR_VERSION, NULL);
   soup_session_set_proxy_resolver (session, NULL);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  if (authorities != NULL)
-    soup_session_set_tls_database (session, authorities);
   return session;
 }
 
 JrWebhookLine *
 jr_webhook_line_new (const JrWebhook *webhook, guint seconds, GError **error)
 {
-  g_autoptr (GUri)        uri = g_uri_parse (webhook->url, SOUP_HTTP_URI_FLAGS, error);
-  g_autoptr (SoupSession) session =
-    uri == NULL ? NULL : make_session (uri, webhook, seconds, error);
-  JrWebhookLine *self;
+  g_autoptr (GUri) uri = g_uri_parse (webhook->url, SOUP_HTTP_URI_FLAGS, error);
+  SoupSession     *session = uri == NULL ? NULL : make_session (uri, webhook, seconds, error);
+  g_autoptr (JrWebhookLine) self = NULL;
 
   if (session == NULL)
     return NULL;
   self = g_new (JrWebhookLine, 1);
-  *self = (JrWebhookLine){ .session = g_steal_pointer (&session),
+  *self = (JrWebhookLine){ .session = session,
                            .uri = g_steal_pointer (&uri),
                            .url = g_strdup (webhook->url),
                            .networks = g_strdup (webhook->networks),
                            .ca = g_strdup (webhook->ca),
-                           .seconds = seconds };
-  return self;
+                           .seconds = seconds,
+                           .file = -1 };
+  if (webhook->ca != NULL && !open_authorities (self, webhook->ca, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -124,6 +130,8 @@ jr_webhook_line_free (JrWebhookLine *self)
   g_free (self->url);
   g_free (self->networks);
   g_free (self->ca);
+  if (self->file >= 0)
+    close (self->file);
   g_free (self);
 }
 
