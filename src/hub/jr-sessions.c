@@ -114,7 +114,7 @@ store_session (JrDatabase *database, GPtrArray *frames, gpointer data, GError **
       return FALSE;
     }
   if (self->new_hash != NULL &&
-      (!jr_account_table_set_password (database, self->user, self->new_hash, FALSE, error) ||
+      (!jr_account_table_set_password (database, self->user, self->new_hash, FALSE, 0, error) ||
        !jr_secret_table_remove_all_of (database, self->user, error)))
     return FALSE;
   self->expires = now + JR_SESSION_MAXIMUM;

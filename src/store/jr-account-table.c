@@ -20,12 +20,12 @@ jr_account_free (JrAccount *self)
 gboolean
 jr_account_table_add (JrDatabase *database, const JrAccount *account, GError **error)
 {
-  g_auto (JrStatementUse) use =
-    jr_database_use (database,
-                     "INSERT INTO accounts (user_name, display_name, role, department, "
-                     "window_code, password_hash, password_is_once, is_disabled) "
-                     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (user_name) DO NOTHING",
-                     error);
+  g_auto (JrStatementUse) use = jr_database_use (
+    database,
+    "INSERT INTO accounts (user_name, display_name, role, department, "
+    "window_code, password_hash, password_is_once, is_disabled, "
+    "password_expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (user_name) DO NOTHING",
+    error);
   gint64 changed;
 
   g_return_val_if_fail (account != NULL && account->actor != NULL, FALSE);
@@ -40,6 +40,7 @@ jr_account_table_add (JrDatabase *database, const JrAccount *account, GError **e
   jr_statement_bind_text (use, 6, account->password_hash);
   jr_statement_bind_int (use, 7, account->password_is_once != FALSE);
   jr_statement_bind_int (use, 8, account->is_disabled != FALSE);
+  jr_statement_bind_int (use, 9, account->password_expires_at);
   if (!jr_statement_run (use, &changed, error))
     return FALSE;
   if (changed == 0)
@@ -67,6 +68,20 @@ jr_account_read_actor (JrStatement *row, GError **error)
                                    .window = (char *) jr_statement_get_text (row, 4) });
 }
 
+/* Behind the actor's columns: password_hash, password_is_once, is_disabled, password_expires_at. */
+static JrAccount *
+read_account (JrStatement *row, GError **error)
+{
+  g_autoptr (JrAccount) account = g_new0 (JrAccount, 1);
+
+  account->actor = jr_account_read_actor (row, error);
+  account->password_hash = g_strdup (jr_statement_get_text (row, 5));
+  account->password_is_once = jr_statement_get_int (row, 6) != 0;
+  account->is_disabled = jr_statement_get_int (row, 7) != 0;
+  account->password_expires_at = jr_statement_get_int (row, 8);
+  return account->actor == NULL ? NULL : g_steal_pointer (&account);
+}
+
 static gboolean
 fail_unknown (const char *user, GError **error)
 {
@@ -80,10 +95,10 @@ jr_account_table_load (JrDatabase *database, const char *user, GError **error)
   g_auto (JrStatementUse) use =
     jr_database_use (database,
                      "SELECT " JR_ACCOUNT_ACTOR_COLUMNS ", a.password_hash, "
-                     "a.password_is_once, a.is_disabled FROM accounts a WHERE a.user_name = $1",
+                     "a.password_is_once, a.is_disabled, a.password_expires_at FROM accounts a "
+                     "WHERE a.user_name = $1",
                      error);
-  g_autoptr (JrAccount) account = NULL;
-  gboolean              has_row;
+  gboolean has_row;
 
   g_return_val_if_fail (user != NULL, NULL);
 
@@ -94,12 +109,37 @@ jr_account_table_load (JrDatabase *database, const char *user, GError **error)
     return NULL;
   if (!has_row)
     return fail_unknown (user, error), NULL;
-  account = g_new0 (JrAccount, 1);
-  account->actor = jr_account_read_actor (use, error);
-  account->password_hash = g_strdup (jr_statement_get_text (use, 5));
-  account->password_is_once = jr_statement_get_int (use, 6) != 0;
-  account->is_disabled = jr_statement_get_int (use, 7) != 0;
-  return account->actor == NULL ? NULL : g_steal_pointer (&account);
+  return read_account (use, error);
+}
+
+GPtrArray *
+jr_account_table_list (JrDatabase *database, GError **error)
+{
+  g_auto (JrStatementUse) use =
+    jr_database_use (database,
+                     "SELECT " JR_ACCOUNT_ACTOR_COLUMNS ", NULL, a.password_is_once, "
+                     "a.is_disabled, a.password_expires_at FROM accounts a ORDER BY a.user_name",
+                     error);
+  g_autoptr (GPtrArray) accounts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) jr_account_free);
+  gboolean has_row = TRUE;
+
+  if (use == NULL)
+    return NULL;
+  while (has_row)
+    {
+      JrAccount *account;
+
+      if (!jr_statement_step (use, &has_row, error))
+        return NULL;
+      if (!has_row)
+        continue;
+      account = read_account (use, error);
+      if (account == NULL)
+        return NULL;
+      g_ptr_array_add (accounts, account);
+    }
+  return g_steal_pointer (&accounts);
 }
 
 gboolean
@@ -107,10 +147,13 @@ jr_account_table_set_password (JrDatabase *database,
                                const char *user,
                                const char *password_hash,
                                gboolean    is_once,
+                               JrTime      expires_at,
                                GError    **error)
 {
   g_auto (JrStatementUse) use = jr_database_use (
-    database, "UPDATE accounts SET password_hash = $2, password_is_once = $3 WHERE user_name = $1",
+    database,
+    "UPDATE accounts SET password_hash = $2, password_is_once = $3, password_expires_at = $4 "
+    "WHERE user_name = $1",
     error);
   gint64 changed;
 
@@ -119,6 +162,7 @@ jr_account_table_set_password (JrDatabase *database,
   jr_statement_bind_text (use, 1, user);
   jr_statement_bind_text (use, 2, password_hash);
   jr_statement_bind_int (use, 3, is_once != FALSE);
+  jr_statement_bind_int (use, 4, expires_at);
   if (!jr_statement_run (use, &changed, error))
     return FALSE;
   return changed == 1 || fail_unknown (user, error);

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   JrActor *actor;
-  char    *password_hash;    /* Argon2id in its own text form, or NULL for a counter */
-  gboolean password_is_once; /* a new one must be chosen at log-in */
+  char    *password_hash;       /* Argon2id in its own text form, or NULL for a counter */
+  gboolean password_is_once;    /* a new one must be chosen at log-in */
+  JrTime   password_expires_at; /* of a one-time password; 0: never */
   gboolean is_disabled;
 } JrAccount;
 
@@ -26,7 +27,10 @@ gboolean   jr_account_table_set_password (JrDatabase *database,
                                           const char *user,
                                           const char *password_hash,
                                           gboolean    is_once,
+                                          JrTime      expires_at,
                                           GError    **error);
+/* (element-type JrAccount) by name, without their passwords. */
+GPtrArray *jr_account_table_list (JrDatabase *database, GError **error);
 
 gboolean jr_account_table_set_disabled (JrDatabase *database,
                                         const char *user,
@@ -55,7 +59,30 @@ gboolean jr_secret_table_remove (JrDatabase *database, const char *secret, GErro
 /* After a change of password, or to revoke a counter's keys. */
 gboolean jr_secret_table_remove_all_of (JrDatabase *database, const char *user, GError **error);
 
-/* The same, but a counter's key stays. */
+/* A counter's key as it is listed: by the first characters of its digest, which tell nothing of it. */
+#define JR_KEY_ID_LENGTH 8
+
+typedef struct
+{
+  char   id[JR_KEY_ID_LENGTH + 1];
+  JrTime created_at; /* 0: before this was kept */
+  JrTime used_at;    /* 0: never */
+} JrKey;
+
+char *jr_key_dup_id (const char *key);
+/* (element-type JrKey), oldest first. */
+GArray *jr_key_table_list (JrDatabase *database, const char *user, GError **error);
+/* JR_ERROR_NOT_FOUND when this account has no such key. */
+gboolean
+jr_key_table_remove (JrDatabase *database, const char *user, const char *id, GError **error);
+/* Sessions that have not ended. */
+gboolean jr_secret_table_count_sessions (JrDatabase *database,
+                                         const char *user,
+                                         JrTime      now,
+                                         guint      *out_n_sessions,
+                                         GError    **error);
+
+/* The same as jr_secret_table_remove_all_of(), but a counter's key stays. */
 gboolean
 jr_secret_table_remove_sessions_of (JrDatabase *database, const char *user, GError **error);
 

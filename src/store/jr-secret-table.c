@@ -54,8 +54,8 @@ jr_secret_table_put (JrDatabase *database,
   g_autofree char        *digest = NULL;
   g_auto (JrStatementUse) use =
     jr_database_use (database,
-                     "INSERT INTO secrets (digest, user_name, used_at, expires_at) "
-                     "VALUES ($1, $2, $3, $4)",
+                     "INSERT INTO secrets (digest, user_name, used_at, expires_at, created_at) "
+                     "VALUES ($1, $2, $3, $4, $3)",
                      error);
 
   g_return_val_if_fail (secret != NULL && user != NULL, FALSE);
@@ -162,4 +162,102 @@ jr_secret_table_remove_sessions_of (JrDatabase *database, const char *user, GErr
 {
   return remove_of (database, "DELETE FROM secrets WHERE user_name = $1 AND expires_at > 0", user,
                     error);
+}
+
+/* Counters' keys ------------------------------------------------------------------------------------------------------ */
+
+char *
+jr_key_dup_id (const char *key)
+{
+  g_autofree char *digest = NULL;
+
+  g_return_val_if_fail (key != NULL, NULL);
+
+  digest = jr_sha256_of (key, strlen (key));
+  return g_strndup (digest, JR_KEY_ID_LENGTH);
+}
+
+GArray *
+jr_key_table_list (JrDatabase *database, const char *user, GError **error)
+{
+  g_auto (JrStatementUse) use =
+    jr_database_use (database,
+                     "SELECT digest, created_at, used_at FROM secrets "
+                     "WHERE user_name = $1 AND expires_at = 0 ORDER BY created_at, digest",
+                     error);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (JrKey));
+  gboolean           has_row = TRUE;
+
+  g_return_val_if_fail (user != NULL, NULL);
+
+  if (use == NULL)
+    return NULL;
+  jr_statement_bind_text (use, 1, user);
+  while (has_row)
+    {
+      JrKey key;
+
+      if (!jr_statement_step (use, &has_row, error))
+        return NULL;
+      if (!has_row)
+        continue;
+      g_strlcpy (key.id, jr_statement_get_text (use, 0), sizeof key.id);
+      key.created_at = jr_statement_get_int (use, 1);
+      key.used_at = jr_statement_get_int (use, 2);
+      if (key.used_at <= key.created_at)
+        key.used_at = 0;
+      g_array_append_val (keys, key);
+    }
+  return g_steal_pointer (&keys);
+}
+
+gboolean
+jr_key_table_remove (JrDatabase *database, const char *user, const char *id, GError **error)
+{
+  g_auto (JrStatementUse) use =
+    jr_database_use (database,
+                     "DELETE FROM secrets WHERE user_name = $1 AND expires_at = 0 "
+                     "AND substr (digest, 1, 8) = $2",
+                     error);
+  gint64 changed;
+
+  G_STATIC_ASSERT (JR_KEY_ID_LENGTH == 8);
+  g_return_val_if_fail (user != NULL && id != NULL, FALSE);
+
+  if (use == NULL)
+    return FALSE;
+  jr_statement_bind_text (use, 1, user);
+  jr_statement_bind_text (use, 2, id);
+  if (!jr_statement_run (use, &changed, error))
+    return FALSE;
+  if (changed == 0)
+    g_set_error (error, JR_STORE_ERROR, JR_ERROR_NOT_FOUND, "%s has no key %s", user, id);
+  return changed > 0;
+}
+
+gboolean
+jr_secret_table_count_sessions (JrDatabase *database,
+                                const char *user,
+                                JrTime      now,
+                                guint      *out_n_sessions,
+                                GError    **error)
+{
+  g_auto (JrStatementUse) use =
+    jr_database_use (database,
+                     "SELECT COUNT(*) FROM secrets "
+                     "WHERE user_name = $1 AND expires_at > $2 AND used_at > $3",
+                     error);
+  gboolean has_row;
+
+  g_return_val_if_fail (user != NULL, FALSE);
+
+  if (use == NULL)
+    return FALSE;
+  jr_statement_bind_text (use, 1, user);
+  jr_statement_bind_int (use, 2, now);
+  jr_statement_bind_int (use, 3, now - JR_SESSION_IDLE_MAXIMUM);
+  if (!jr_statement_step (use, &has_row, error))
+    return FALSE;
+  *out_n_sessions = has_row ? (guint) jr_statement_get_int (use, 0) : 0;
+  return TRUE;
 }

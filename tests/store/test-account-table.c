@@ -73,11 +73,11 @@ test_password_changes (Place *place, gconstpointer data)
   g_autoptr (JrAccount) reviewer = NULL;
 
   g_assert_true (
-    jr_account_table_set_password (place->database, "wangmin", "other", FALSE, &error));
+    jr_account_table_set_password (place->database, "wangmin", "other", FALSE, 0, &error));
   reviewer = jr_account_table_load (place->database, "wangmin", &error);
   g_assert_cmpstr (reviewer->password_hash, ==, "other");
   g_assert_false (reviewer->password_is_once);
-  g_assert_false (jr_account_table_set_password (place->database, "nobody", "x", FALSE, &error));
+  g_assert_false (jr_account_table_set_password (place->database, "nobody", "x", FALSE, 0, &error));
   g_assert_error (error, JR_STORE_ERROR, JR_ERROR_NOT_FOUND);
 }
 

@@ -65,4 +65,33 @@ CREATE INDEX deliveries_failed ON deliveries (webhook, sequence) WHERE state = '
 
 -- Accounts and rights ---------------------------------------------------------------------------------------------
 
+-- Of a one-time password; 0: it does not expire.
+ALTER TABLE accounts ADD COLUMN password_expires_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE secrets ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0;
+
+-- Who opened the page of a case, or a document (by its SHA-256): one of the two, once an hour.
+CREATE TABLE openings (
+  number    INTEGER PRIMARY KEY,
+  at        INTEGER NOT NULL,
+  user_name TEXT NOT NULL,
+  role      TEXT NOT NULL,
+  case_id   TEXT,
+  sha256    TEXT,
+  CHECK ((case_id IS NULL) <> (sha256 IS NULL))
+) STRICT;
+
+CREATE INDEX openings_user ON openings (user_name, number);
+CREATE INDEX openings_case ON openings (case_id, number) WHERE case_id IS NOT NULL;
+CREATE INDEX openings_document ON openings (sha256, number) WHERE sha256 IS NOT NULL;
+
+-- What was done from the server's own command line; done_by is the user of the machine.
+CREATE TABLE administration (
+  number  INTEGER PRIMARY KEY,
+  at      INTEGER NOT NULL,
+  done_by TEXT NOT NULL,
+  act     TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail  TEXT
+) STRICT;
+
 -- The calendar ----------------------------------------------------------------------------------------------------
