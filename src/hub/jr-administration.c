@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "jr-account-table.h"
+#include "jr-administration-table.h"
 #include "jr-hub-error.h"
 #include "jr-item-table.h"
 #include "jr-limits.h"
@@ -25,6 +26,48 @@ refuse (GError **error, const char *reason, const char *word)
 {
   g_set_error (error, JR_HUB_ERROR, JR_ERROR_INVALID, "%s: %s", word, reason);
   return FALSE;
+}
+
+/* Who is root by sudo has a name of his own. */
+static char *
+dup_doer (void)
+{
+  const char *behind = g_getenv ("SUDO_USER");
+
+  return behind == NULL || behind[0] == '\0'
+           ? g_strdup (g_get_user_name ())
+           : g_strdup_printf ("%s (%s)", g_get_user_name (), behind);
+}
+
+gboolean
+jr_administration_note (JrHubFolder *folder,
+                        const char  *act,
+                        const char  *subject,
+                        const char  *detail,
+                        GError     **error)
+{
+  g_autofree char *doer = dup_doer ();
+  g_autofree char *valid = g_utf8_make_valid (subject, -1);
+
+  return jr_administration_table_add (folder->database,
+                                      &(JrAdministrativeAct){ .at = jr_time_now (),
+                                                              .done_by = doer,
+                                                              .act = (char *) act,
+                                                              .subject = valid,
+                                                              .detail = (char *) detail },
+                                      error);
+}
+
+gboolean
+jr_administration_add_department (JrHubFolder *folder, JrDepartment *department, GError **error)
+{
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+
+  return jr_transaction_begin (&transaction, folder->database, error) &&
+         jr_log_add_department (folder->database, department, error) &&
+         jr_administration_note (folder, "department add", department->code, department->name,
+                                 error) &&
+         jr_transaction_commit (&transaction, error);
 }
 
 static gboolean
@@ -61,6 +104,8 @@ store_account (JrHubFolder *folder, const JrAccount *account, const char *key, G
          jr_account_table_add (folder->database, account, error) &&
          (key == NULL || jr_secret_table_put (folder->database, key, account->actor->user,
                                               jr_time_now (), 0, error)) &&
+         jr_administration_note (folder, "user add", account->actor->user,
+                                 jr_role_to_string (account->actor->role), error) &&
          jr_transaction_commit (&transaction, error);
 }
 
@@ -80,7 +125,8 @@ add_person (JrHubFolder *folder, const JrActor *actor, GError **error)
   g_autofree char *hash = jr_password_hash (password, error);
   JrAccount        account = { .actor = (JrActor *) actor,
                                .password_hash = hash,
-                               .password_is_once = TRUE };
+                               .password_is_once = TRUE,
+                               .password_expires_at = jr_time_now () + JR_ONE_TIME_PASSWORD_MAXIMUM };
 
   if (hash == NULL || !store_account (folder, &account, NULL, error))
     return NULL;
@@ -98,9 +144,9 @@ jr_administration_add_user (JrHubFolder *folder, const JrActor *actor, GError **
                                         : add_person (folder, actor, error);
 }
 
-/* The hub looks at everybody who listens when this file is written. */
-static gboolean
-give_notice (JrHubFolder *folder, GError **error)
+/* It watches this file. */
+gboolean
+jr_administration_give_notice (JrHubFolder *folder, GError **error)
 {
   g_autofree char *path = jr_hub_folder_dup_notice_path (folder);
 
@@ -118,7 +164,10 @@ jr_administration_set_disabled (JrHubFolder *folder,
   return jr_transaction_begin (&transaction, folder->database, error) &&
          jr_account_table_set_disabled (folder->database, user, is_disabled, error) &&
          (!is_disabled || jr_secret_table_remove_sessions_of (folder->database, user, error)) &&
-         jr_transaction_commit (&transaction, error) && give_notice (folder, error);
+         jr_administration_note (folder, is_disabled ? "user disable" : "user enable", user, NULL,
+                                 error) &&
+         jr_transaction_commit (&transaction, error) &&
+         jr_administration_give_notice (folder, error);
 }
 
 static JsonNode *
@@ -192,7 +241,8 @@ jr_administration_import_items (JrHubFolder   *folder,
         g_prefix_error (error, "%s, item %u: ", path, i + 1);
         return FALSE;
       }
-  if (!jr_transaction_commit (&transaction, error))
+  if (!jr_administration_note (folder, "item import", path, NULL, error) ||
+      !jr_transaction_commit (&transaction, error))
     return FALSE;
   *out_count = count;
   return TRUE;

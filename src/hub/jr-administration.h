@@ -31,4 +31,19 @@ gboolean jr_administration_import_items (JrHubFolder   *folder,
                                          JrImportCount *out_count,
                                          GError       **error);
 
+/* A one-time password is for the first days of an account. */
+#define JR_ONE_TIME_PASSWORD_MAXIMUM (7 * 24 * JR_TIME_HOUR)
+
+gboolean
+jr_administration_add_department (JrHubFolder *folder, JrDepartment *department, GError **error);
+
+/* For the auditor, in the transaction of what is done: by the user of this machine. @detail (nullable) */
+gboolean jr_administration_note (JrHubFolder *folder,
+                                 const char  *act,
+                                 const char  *subject,
+                                 const char  *detail,
+                                 GError     **error);
+/* A hub that serves the folder looks at everybody who listens. */
+gboolean jr_administration_give_notice (JrHubFolder *folder, GError **error);
+
 G_END_DECLS

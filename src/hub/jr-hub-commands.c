@@ -12,6 +12,7 @@
 #include "jr-administration.h"
 #include "jr-decider.h"
 #include "jr-hub.h"
+#include "jr-user-commands.h"
 #include "jr-webhook-commands.h"
 
 #define LISTEN_DEFAULT "127.0.0.1:8080"
@@ -26,6 +27,7 @@ typedef struct
   char    *role;
   char    *department;
   char    *window;
+  char    *key;
   char    *listen;
   char    *tls_certificate;
   char    *tls_key;
@@ -68,7 +70,7 @@ run_department_add (const Options *options, char **rest, JsonObject *answer, GEr
     jr_department_new (&(JrDepartment){ .code = rest[1], .name = rest[2] });
 
   json_object_set_string_member (answer, "department", rest[1]);
-  return folder != NULL && jr_log_add_department (folder->database, department, error);
+  return folder != NULL && jr_administration_add_department (folder, department, error);
 }
 
 static gboolean
@@ -118,6 +120,38 @@ static gboolean
 run_user_enable (const Options *options, char **rest, JsonObject *answer, GError **error)
 {
   return set_disabled (rest, FALSE, answer, error);
+}
+
+static gboolean
+run_user_reset (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_user_commands_reset (folder, rest[1], answer, error);
+}
+
+static gboolean
+run_user_key (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_user_commands_add_key (folder, rest[1], answer, error);
+}
+
+static gboolean
+run_user_revoke (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_user_commands_revoke (folder, rest[1], options->key, answer, error);
+}
+
+static gboolean
+run_user_list (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL && jr_user_commands_list (folder, answer, error);
 }
 
 static gboolean
@@ -268,6 +302,10 @@ static const Command commands[] = {
     run_user_add },
   { { "user", "disable" }, "user disable DIR USER", 2, run_user_disable },
   { { "user", "enable" }, "user enable DIR USER", 2, run_user_enable },
+  { { "user", "reset" }, "user reset DIR USER", 2, run_user_reset },
+  { { "user", "key" }, "user key DIR USER", 2, run_user_key },
+  { { "user", "revoke" }, "user revoke DIR USER [--key ID]", 2, run_user_revoke },
+  { { "user", "list" }, "user list DIR", 1, run_user_list },
   { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
   { { "serve", NULL },
     "serve DIR [--listen ADDRESS:PORT] [--tls-cert PEM --tls-key PEM] [--recall-window SECONDS] "
@@ -399,6 +437,7 @@ options_clear (Options *options)
   g_free (options->role);
   g_free (options->department);
   g_free (options->window);
+  g_free (options->key);
   g_free (options->listen);
   g_free (options->tls_certificate);
   g_free (options->tls_key);
@@ -429,6 +468,8 @@ jr_hub_commands_run (int argc, char **argv)
             { "department", 0, 0, G_OPTION_ARG_STRING, &options.department, N_ ("Department of a reviewer"),
               "CODE" },
             { "window", 0, 0, G_OPTION_ARG_STRING, &options.window, N_ ("Window of a counter"), "N" },
+            { "key", 0, 0, G_OPTION_ARG_STRING, &options.key, N_ ("Key of a counter, as user list has it"),
+              "ID" },
             { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, N_ ("Where to listen"),
               "ADDRESS:PORT" },
             { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_certificate,

@@ -186,6 +186,10 @@ check_password (LogIn *self)
   if (!jr_password_verify (account == NULL ? NULL : account->password_hash, self->password) ||
       account->is_disabled)
     return jr_response_new_problem_for ("wrong-credentials", NULL);
+  if (account->password_is_once && account->password_expires_at > 0 &&
+      account->password_expires_at <= jr_time_now ())
+    return jr_response_new_problem_for (
+      "wrong-credentials", "The one-time password has expired; the administrator makes a new one");
   jr_throttle_give_back (self->sessions->accounts, self->user);
   jr_throttle_give_back (self->sessions->addresses, self->request->address);
   if (self->new_password == NULL && account->password_is_once)
