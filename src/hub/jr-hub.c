@@ -53,6 +53,7 @@ take_apart (JrHub *self)
   g_clear_pointer (&self->sessions, jr_sessions_free);
   g_clear_pointer (&self->rates, jr_throttle_free);
   g_clear_pointer (&self->writer, jr_writer_free);
+  g_clear_pointer (&self->openings, jr_openings_free);
 }
 
 static void
@@ -129,6 +130,7 @@ run (JrHub *self, JrRoom *room, GError **error)
   self->checker = jr_checker_new (self->folder->blobs);
   self->writer = jr_writer_new (self->folder->database, &rules);
   self->sessions = jr_sessions_new (self->readers, self->writer);
+  self->openings = jr_openings_new (self->writer);
   self->rates = jr_throttle_new (self->options->request_rate * JR_REQUEST_BURST_SECONDS,
                                  G_TIME_SPAN_SECOND / self->options->request_rate);
   self->composer = jr_composer_new (self->folder, self->readers, self->feed, self->writer);

@@ -8,6 +8,7 @@
 #include "jr-delivery.h"
 #include "jr-feed.h"
 #include "jr-hub-folder.h"
+#include "jr-openings.h"
 #include "jr-readers.h"
 #include "jr-sessions.h"
 #include "jr-subscribers.h"
@@ -60,6 +61,7 @@ struct _JrHub
   JrChecker          *checker;
   JrWriter           *writer;
   JrSessions         *sessions;
+  JrOpenings         *openings;
   JrThrottle         *rates; /* of requests, by account */
   JrComposer         *composer;
   JrDelivery         *delivery;

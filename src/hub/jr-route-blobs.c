@@ -339,5 +339,7 @@ jr_route_get_blob (JrRequest *request)
   jr_response_add_header (response, MHD_HTTP_HEADER_ACCEPT_RANGES, "bytes");
   /* Papers of people: on no disk but those they were meant for. */
   jr_response_add_header (response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-  return response;
+  if (g_str_equal (request->method, "HEAD"))
+    return response;
+  return jr_openings_note (request->hub->openings, request, NULL, request->parameter, response);
 }

@@ -11,6 +11,7 @@
 #include "jr-access.h"
 #include "jr-case-table.h"
 #include "jr-error.h"
+#include "jr-hub.h"
 #include "jr-id.h"
 #include "jr-item-table.h"
 #include "jr-limits.h"
@@ -256,6 +257,7 @@ jr_route_get_case (JrRequest *request)
   JrDatabase            *database;
   g_autoptr (JrCase)     state = NULL;
   g_autoptr (JsonObject) members = json_object_new ();
+  JrResponse            *response;
 
   if (!jr_id_is_valid (request->parameter))
     return jr_response_new_problem_for ("unknown-case", NULL);
@@ -271,5 +273,8 @@ jr_route_get_case (JrRequest *request)
       !add_events (members, database, state->id, &error) ||
       !add_item (members, database, state, &error))
     return jr_response_new_error (error);
-  return jr_response_new_object (MHD_HTTP_OK, g_steal_pointer (&members));
+  response = jr_response_new_object (MHD_HTTP_OK, g_steal_pointer (&members));
+  if (g_str_equal (request->method, "HEAD"))
+    return response;
+  return jr_openings_note (request->hub->openings, request, state->id, NULL, response);
 }

@@ -22,6 +22,11 @@ JrResponse *jr_route_get_openapi (JrRequest *request);
 JrResponse *jr_route_post_session (JrRequest *request);
 JrResponse *jr_route_delete_session (JrRequest *request);
 JrResponse *jr_route_get_me (JrRequest *request);
+/* jr-route-audit.c */
+JrResponse *jr_route_get_openings (JrRequest *request);
+JrResponse *jr_route_get_administration (JrRequest *request);
+JrResponse *jr_route_get_log (JrRequest *request);
+
 /* jr-route-events.c */
 JrResponse *jr_route_get_events (JrRequest *request);
 

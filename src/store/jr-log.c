@@ -277,7 +277,7 @@ jr_log_read (JrDatabase *database,
 {
   g_auto (JrStatementUse) use =
     jr_database_use (database,
-                     "SELECT sequence, case_id, case_version, json FROM log WHERE room = $1 "
+                     "SELECT sequence, case_id, case_version, json, hash FROM log WHERE room = $1 "
                      "AND sequence > $2 ORDER BY sequence LIMIT $3",
                      error);
   JrCursor origin;
@@ -297,7 +297,8 @@ jr_log_read (JrDatabase *database,
       if (!has_row || !func (&(JrLogRow){ .sequence = jr_statement_get_int (use, 0),
                                           .case_id = jr_statement_get_text (use, 1),
                                           .case_version = (guint) jr_statement_get_int (use, 2),
-                                          .json = jr_statement_get_text (use, 3) },
+                                          .json = jr_statement_get_text (use, 3),
+                                          .hash = jr_statement_get_text (use, 4) },
                              data))
         return TRUE;
     }
@@ -330,6 +331,21 @@ jr_log_find_place (JrDatabase *database, gint64 sequence, JrLogPlace *out_place,
   out_place->cursor.sequence = sequence;
   out_place->case_version = (guint) jr_statement_get_int (use, 0);
   g_strlcpy (out_place->hash, jr_statement_get_text (use, 1), sizeof out_place->hash);
+  return TRUE;
+}
+
+gboolean
+jr_log_find_hash (JrDatabase *database, gint64 sequence, char out_hash[65], GError **error)
+{
+  JrLogPlace place;
+  JrCursor   origin;
+
+  if (sequence == 0)
+    return load_origin (database, &origin, error) &&
+           jr_epoch_load_first_hash (database, origin.room, out_hash, error);
+  if (!jr_log_find_place (database, sequence, &place, error))
+    return FALSE;
+  g_strlcpy (out_hash, place.hash, sizeof place.hash);
   return TRUE;
 }
 

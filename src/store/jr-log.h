@@ -41,6 +41,7 @@ typedef struct
   const char *case_id;
   guint       case_version;
   const char *json;
+  const char *hash;
 } JrLogRow;
 
 /* Return FALSE to stop. */
@@ -62,6 +63,9 @@ typedef struct
   char     hash[65];
 } JrLogPlace;
 
+/* The hash at a sequence, or at 0 the one before the first event. JR_ERROR_NOT_FOUND when the log does not go so far. */
+gboolean
+jr_log_find_hash (JrDatabase *database, gint64 sequence, char out_hash[65], GError **error);
 /* JR_ERROR_NOT_FOUND when the log does not go so far. */
 gboolean
 jr_log_find_place (JrDatabase *database, gint64 sequence, JrLogPlace *out_place, GError **error);

@@ -147,6 +147,10 @@ def reading(witness):
     for target in '/v1/items', '/v1/snapshot', '/v1/events', f'/v1/cases/{NOBODY}', '/v1/cases/nothing', '/v1/events?limit=0', \
             '/v1/events?wait=61', '/v1/events?after=nowhere':
         witness.ask('wang', 'GET', target)
+    for target in '/v1/openings', '/v1/openings?limit=1', '/v1/administration', '/v1/administration?limit=1', '/v1/log', \
+            '/v1/openings?case=' + NOBODY, '/v1/openings?limit=0', '/v1/administration?limit=0', '/v1/log?after=99999999':
+        witness.ask('shen', 'GET', target)
+        witness.ask('wang', 'GET', target)
     for target in '/healthz', '/v1/openapi.json':
         witness.ask(None, 'GET', target)
 
