@@ -3,6 +3,8 @@
 
 #include "jr-routes.h"
 
+#include <string.h>
+
 #include "jr-body.h"
 #include "jr-hub.h"
 #include "jr-limits.h"
@@ -38,7 +40,11 @@ jr_route_post_session (JrRequest *request)
 JrResponse *
 jr_route_delete_session (JrRequest *request)
 {
-  return jr_sessions_log_out (request->hub->sessions, request);
+  const char *all = jr_request_get_query (request, "all");
+
+  if (all != NULL && strcmp (all, "true") != 0 && strcmp (all, "false") != 0)
+    return jr_response_new_problem_for ("invalid", "“all” is true or false");
+  return jr_sessions_log_out (request->hub->sessions, request, g_strcmp0 (all, "true") == 0);
 }
 
 JrResponse *

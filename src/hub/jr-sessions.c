@@ -11,6 +11,7 @@
 
 #include "jr-account-table.h"
 #include "jr-error.h"
+#include "jr-hub.h"
 #include "jr-id.h"
 #include "jr-password.h"
 #include "jr-throttle.h"
@@ -136,6 +137,9 @@ on_session_stored (gpointer data, const GError *error)
                                 : jr_response_new_error (error));
       return;
     }
+  /* All other sessions have ended with the old password. */
+  if (self->new_hash != NULL)
+    jr_subscribers_check_all (self->request->hub->subscribers);
   expires = jr_time_to_string (self->expires);
   members = json_object_new ();
   json_object_set_string_member (members, "token", self->token);
@@ -297,20 +301,30 @@ remove_session (JrDatabase *database, GPtrArray *frames, gpointer data, GError *
   return jr_secret_table_remove (database, ((JrRequest *) data)->secret, error);
 }
 
+static gboolean
+remove_sessions (JrDatabase *database, GPtrArray *frames, gpointer data, GError **error)
+{
+  return jr_secret_table_remove_sessions_of (database, ((JrRequest *) data)->actor->user, error);
+}
+
 static void
 on_session_removed (gpointer data, const GError *error)
 {
+  /* Its open lines end now, not at their next bookmark. */
+  if (error == NULL)
+    jr_subscribers_check_all (((JrRequest *) data)->hub->subscribers);
   jr_request_answer (data,
                      error == NULL ? jr_response_new_empty () : jr_response_new_error (error));
 }
 
 JrResponse *
-jr_sessions_log_out (JrSessions *self, JrRequest *request)
+jr_sessions_log_out (JrSessions *self, JrRequest *request, gboolean everywhere)
 {
   g_return_val_if_fail (self != NULL && request != NULL, NULL);
 
   jr_request_suspend (request);
-  if (!jr_writer_push (self->writer, remove_session, on_session_removed, request))
+  if (!jr_writer_push (self->writer, everywhere ? remove_sessions : remove_session,
+                       on_session_removed, request))
     jr_request_answer (request, jr_response_new_problem_for ("busy", NULL));
   return NULL;
 }

@@ -24,8 +24,9 @@ JrResponse *jr_sessions_log_in (JrSessions *self,
                                 const char *user,
                                 const char *password,
                                 const char *new_password);
-/* Suspends @request and answers it. */
-JrResponse *jr_sessions_log_out (JrSessions *self, JrRequest *request);
+/* Suspends @request and answers it. @everywhere: all sessions of the account, this one as well. Their lines end at
+ * once. */
+JrResponse *jr_sessions_log_out (JrSessions *self, JrRequest *request, gboolean everywhere);
 
 /* The session or key is in use; written down once a minute at most. */
 void jr_sessions_note_use (JrSessions *self, const char *secret);

@@ -186,6 +186,7 @@ def sessions(witness):
     witness.ask(None, 'POST', SESSION, {'user': 'han', 'password': hub.first['han'], 'new_password': 'short'})
     begun = witness.ask(None, 'POST', SESSION, {'user': 'han', 'password': hub.first['han'], 'new_password': 'long enough'})
     hub.secrets['han'] = begun.json['token']
+    witness.ask('han', 'DELETE', SESSION + '?all=perhaps')
     witness.ask('han', 'DELETE', SESSION)
     witness.ask('han', 'GET', '/v1/me')
     for _ in range(6):

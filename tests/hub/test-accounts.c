@@ -166,6 +166,32 @@ test_one_time_expires (void)
   g_assert_cmpuint (log_in_with ("shen", get_text (reset, "password"), "one of my own"), ==, 201);
 }
 
+/* Two desks and a line: one of them ends all; a colleague notices nothing. */
+static void
+test_log_out_everywhere (void)
+{
+  const char             *first = jr_test_hub_get_secret (hub, "zhou");
+  g_autoptr (HubStream)   line = hub_stream_open (hub, "zhou", "", NULL);
+  g_autoptr (JrTestReply) session =
+    jr_test_hub_ask (hub, NULL, "POST", "/v1/session",
+                     "{\"user\":\"zhou\",\"password\":\"password of zhou\"}");
+  const char             *second = get_text (session->json, "token");
+  g_autoptr (JrTestReply) gone = NULL;
+  gint64                  begin;
+
+  hub_stream_wait_for (line, "\r\n\r\n");
+  assert_me (second, 200);
+  begin = g_get_monotonic_time ();
+  gone = jr_test_hub_ask_with (hub, second, "DELETE", "/v1/session?all=true", NULL);
+  g_assert_cmpuint (gone->status, ==, 204);
+  hub_stream_wait_for_end (line);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, AT_ONCE);
+  assert_me (first, 401);
+  assert_me (second, 401);
+  assert_me (jr_test_hub_get_secret (hub, "li"), 200);
+  g_assert_cmpuint (log_in ("zhou"), ==, 201);
+}
+
 static JsonObject *
 find_key (JsonNode *list, const char *id)
 {
@@ -247,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/accounts/reset", test_reset);
   g_test_add_func ("/hub/accounts/one-time-expires", test_one_time_expires);
   g_test_add_func ("/hub/accounts/keys", test_keys);
+  g_test_add_func ("/hub/accounts/log-out-everywhere", test_log_out_everywhere);
   g_test_add_func ("/hub/accounts/acts", test_acts);
   status = g_test_run ();
   jr_test_hub_free (hub);
