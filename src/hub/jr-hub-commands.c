@@ -8,8 +8,10 @@
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <unistd.h>
 
 #include "jr-administration.h"
+#include "jr-backup.h"
 #include "jr-decider.h"
 #include "jr-hub.h"
 #include "jr-user-commands.h"
@@ -31,6 +33,8 @@ typedef struct
   char    *listen;
   char    *tls_certificate;
   char    *tls_key;
+  char    *head;
+  char    *public_key;
   int      recall_window; /* seconds */
   int      claim_lease;
   int      request_rate; /* a second */
@@ -279,18 +283,79 @@ run_serve (const Options *options, char **rest, JsonObject *answer, GError **err
 }
 
 static gboolean
+add_newest_head (JsonObject *answer, JrDatabase *database, GError **error)
+{
+  JrHead   newest;
+  gboolean has_newest;
+
+  if (!jr_head_table_load_newest (database, &newest, &has_newest, error))
+    return FALSE;
+  if (has_newest)
+    {
+      json_object_set_int_member (answer, "signed", newest.cursor.sequence);
+      json_object_set_string_member (answer, "public_key", newest.public_key);
+    }
+  return TRUE;
+}
+
+static gboolean
 run_verify (const Options *options, char **rest, JsonObject *answer, GError **error)
 {
   g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
   JrVerification          found;
 
-  if (folder == NULL || !jr_hub_folder_verify (folder, &found, error))
+  if (folder == NULL || !jr_hub_folder_verify (folder, &found, error) ||
+      !jr_hub_folder_check_witness (folder, options->head, options->public_key, error))
     return FALSE;
   json_object_set_int_member (answer, "events", found.events);
   json_object_set_int_member (answer, "cases", found.cases);
   json_object_set_int_member (answer, "blobs", found.blobs);
   json_object_set_string_member (answer, "head", found.head);
+  return add_newest_head (answer, folder->database, error);
+}
+
+static gboolean
+run_backup (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  JrBackupReport report;
+
+  if (!jr_backup_make (rest[0], rest[1], &report, error))
+    return FALSE;
+  json_object_set_string_member (answer, "file", rest[1]);
+  json_object_set_int_member (answer, "bytes", report.bytes);
+  json_object_set_int_member (answer, "blobs", report.blobs);
+  json_object_set_int_member (answer, "events", report.head.cursor.sequence);
+  json_object_set_string_member (answer, "head", report.head.hash);
+  json_object_set_string_member (answer, "public_key", report.head.public_key);
   return TRUE;
+}
+
+static gboolean
+run_restore (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  JrHead head;
+
+  if (!jr_restore (rest[0], rest[1], &head, error))
+    return FALSE;
+  json_object_set_string_member (answer, "folder", rest[1]);
+  json_object_set_int_member (answer, "events", head.cursor.sequence);
+  json_object_set_string_member (answer, "head", head.hash);
+  return TRUE;
+}
+
+static gboolean
+run_rebuild (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  int      lock = jr_hub_folder_lock (rest[0], error);
+  gint64   events = 0;
+  gboolean is_done;
+
+  if (lock < 0)
+    return FALSE;
+  is_done = jr_hub_folder_rebuild (rest[0], &events, error);
+  close (lock);
+  json_object_set_int_member (answer, "events", events);
+  return is_done;
 }
 
 static const Command commands[] = {
@@ -325,7 +390,10 @@ static const Command commands[] = {
   { { "deliveries", NULL }, "deliveries DIR [--failed]", 1, run_deliveries },
   { { "redeliver", NULL }, "redeliver DIR", 1, run_redeliver },
   { { "redeliver", NULL }, "redeliver DIR ID", 2, run_redeliver },
-  { { "verify", NULL }, "verify DIR", 1, run_verify },
+  { { "verify", NULL }, "verify DIR [--head FILE] [--public-key KEY]", 1, run_verify },
+  { { "backup", NULL }, "backup DIR FILE", 2, run_backup },
+  { { "restore", NULL }, "restore FILE DIR", 2, run_restore },
+  { { "rebuild", NULL }, "rebuild DIR", 1, run_rebuild },
 };
 
 /* One line a row, its values in the order of the names that it has. */
@@ -444,6 +512,8 @@ options_clear (Options *options)
   g_strfreev (options->networks);
   g_free (options->ca);
   g_free (options->webhook_waits);
+  g_free (options->head);
+  g_free (options->public_key);
   g_strfreev (options->rest);
 }
 
@@ -476,6 +546,10 @@ jr_hub_commands_run (int argc, char **argv)
               N_ ("Certificate of the hub"), "PEM" },
             { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_key, N_ ("Key of the certificate"),
               "PEM" },
+            { "head", 0, 0, G_OPTION_ARG_FILENAME, &options.head,
+              N_ ("A signed head that the log must contain"), "FILE" },
+            { "public-key", 0, 0, G_OPTION_ARG_STRING, &options.public_key,
+              N_ ("Key that it must be signed with"), "KEY" },
             { "recall-window", 0, 0, G_OPTION_ARG_INT, &options.recall_window,
               N_ ("How long a decision can be taken back"), "SECONDS" },
             { "claim-lease", 0, 0, G_OPTION_ARG_INT, &options.claim_lease, N_ ("How long a claim lasts"),

@@ -8,16 +8,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
 #include <unistd.h>
 
-#include "jr-case-table.h"
-#include "jr-composition.h"
+#include "jr-error.h"
 #include "jr-hub-error.h"
 
 #define DATABASE "hub.db"
 #define BLOBS "blobs"
-/* Cases looked at together. */
-#define PAGE 500
 
 /* A folder that has other things in it is not made one's own, and least of all closed to others. */
 static gboolean
@@ -148,50 +146,19 @@ jr_hub_folder_dup_database_path (JrHubFolder *self)
   return g_build_filename (self->path, DATABASE, NULL);
 }
 
-static gboolean
-verify_case (JrHubFolder *self, const char *id, GError **error)
+/* Held by the open descriptor, so that it is gone with the process, however that ends. */
+int
+jr_hub_folder_lock (const char *path, GError **error)
 {
-  g_autoptr (JrCase) state = jr_case_table_load (self->database, id, error);
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-  if (state == NULL)
-    return FALSE;
-  for (guint i = 0; i < state->results->len; i++)
-    if (!jr_composition_verify (self->blobs, state->results->pdata[i], error))
-      {
-        g_prefix_error (error, "%s: ", state->number);
-        return FALSE;
-      }
-  return TRUE;
-}
-
-/* Only concluded cases have results. */
-static gboolean
-verify_results (JrHubFolder *self, GError **error)
-{
-  const JrCaseFilter    concluded = { .kind = JR_CASE_FILTER_CONCLUDED };
-  g_autoptr (GPtrArray) ids = jr_case_table_list (self->database, &concluded, NULL, PAGE, error);
-
-  while (ids != NULL && ids->len > 0)
-    {
-      g_autofree char *last = g_strdup (ids->pdata[ids->len - 1]);
-
-      for (guint i = 0; i < ids->len; i++)
-        if (!verify_case (self, ids->pdata[i], error))
-          return FALSE;
-      g_ptr_array_unref (ids);
-      ids = jr_case_table_list (self->database, &concluded, last, PAGE, error);
-    }
-  return ids != NULL;
-}
-
-gboolean
-jr_hub_folder_verify (JrHubFolder *self, JrVerification *out_verification, GError **error)
-{
-  JrVerification found;
-
-  if (!jr_log_verify (self->database, &found, error) ||
-      !jr_blob_store_verify (self->blobs, &found.blobs, error) || !verify_results (self, error))
-    return FALSE;
-  *out_verification = found;
-  return TRUE;
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  if (fd >= 0 && errno == EWOULDBLOCK)
+    g_set_error (error, JR_HUB_ERROR, JR_ERROR_CONFLICT, "Another hub serves %s already", path);
+  else
+    g_set_error (error, JR_HUB_ERROR, JR_ERROR_IO, "Cannot serve %s: %s", path, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
 }

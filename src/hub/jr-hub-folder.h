@@ -32,9 +32,21 @@ char *jr_hub_folder_dup_webhooks_notice_path (JrHubFolder *self);
 /* For connections of one's own. (transfer full) */
 char *jr_hub_folder_dup_database_path (JrHubFolder *self);
 
-/* Chain, projections, blobs, and that stamped files begin with what was submitted; JR_ERROR_CORRUPT names the first
- * place that is wrong. */
+/* For whoever must be alone with the folder but for short commands: a descriptor that holds the lock until it is closed, or
+ * -1 with JR_ERROR_CONFLICT when a hub serves it. */
+int jr_hub_folder_lock (const char *path, GError **error);
+
+/* Chain, projections, blobs and that each one is there which the log names, signed heads, and that stamped files begin with
+ * what was submitted; JR_ERROR_CORRUPT names the first place that is wrong. Also while a hub serves. */
 gboolean jr_hub_folder_verify (JrHubFolder *self, JrVerification *out_verification, GError **error);
+/* Makes all that is projected from the log anew. While nobody serves the folder. */
+gboolean jr_hub_folder_rebuild (const char *path, gint64 *out_events, GError **error);
+/* Whether the log still contains what a witness has kept of it. @head_file: (nullable): a signed head; @public_key:
+ * (nullable): the key that it and the hub's newest head must be signed with. */
+gboolean jr_hub_folder_check_witness (JrHubFolder *self,
+                                      const char  *head_file,
+                                      const char  *public_key,
+                                      GError     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrHubFolder, jr_hub_folder_close)
 

@@ -6,34 +6,14 @@
 
 #include "jr-hub.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib-unix.h>
 #include <signal.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "jr-hub-error.h"
 #include "jr-server.h"
 
 #define DRAIN_SECONDS 10
-
-/* Held by the open descriptor, so that it is gone with the process, however that ends. */
-static int
-lock_folder (const char *path, GError **error)
-{
-  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-  if (fd >= 0 && errno == EWOULDBLOCK)
-    g_set_error (error, JR_HUB_ERROR, JR_ERROR_CONFLICT, "Another hub serves %s already", path);
-  else
-    g_set_error (error, JR_HUB_ERROR, JR_ERROR_IO, "Cannot serve %s: %s", path, g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
-  return -1;
-}
 
 static gboolean
 on_signal (gpointer data)
@@ -162,7 +142,7 @@ open_and_run (const char *path, const JrHubOptions *options, GError **error)
 gboolean
 jr_hub_serve (const char *path, const JrHubOptions *options, GError **error)
 {
-  int      lock = lock_folder (path, error);
+  int      lock = jr_hub_folder_lock (path, error);
   gboolean is_done;
 
   if (lock < 0)

@@ -85,5 +85,7 @@ gboolean jr_secret_table_count_sessions (JrDatabase *database,
 /* The same as jr_secret_table_remove_all_of(), but a counter's key stays. */
 gboolean
 jr_secret_table_remove_sessions_of (JrDatabase *database, const char *user, GError **error);
+/* Of everybody: after a restoration. */
+gboolean jr_secret_table_remove_sessions (JrDatabase *database, GError **error);
 
 G_END_DECLS

@@ -164,6 +164,15 @@ jr_secret_table_remove_sessions_of (JrDatabase *database, const char *user, GErr
                     error);
 }
 
+gboolean
+jr_secret_table_remove_sessions (JrDatabase *database, GError **error)
+{
+  g_auto (JrStatementUse) use =
+    jr_database_use (database, "DELETE FROM secrets WHERE expires_at > 0", error);
+
+  return use != NULL && jr_statement_run (use, NULL, error);
+}
+
 /* Counters' keys ------------------------------------------------------------------------------------------------------ */
 
 char *
