@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "jr-head-signer.h"
 #include "jr-hub-error.h"
 #include "jr-server.h"
 
@@ -98,6 +99,27 @@ serve_until_signal (JrHub *self, GError **error)
 }
 
 static gboolean
+sign (JrHub *self, GError **error)
+{
+  g_autoptr (JrHeadSigner) signer = jr_head_signer_open (self->folder->path, error);
+  g_auto (JrTransaction)   transaction = JR_TRANSACTION_INIT;
+
+  return signer != NULL && jr_transaction_begin (&transaction, self->folder->database, error) &&
+         jr_head_signer_sign (signer, self->folder->database, jr_time_now (), NULL, error) &&
+         jr_transaction_commit (&transaction, error);
+}
+
+/* While no writer has the database. A head that cannot be signed, on a full disk, keeps nobody from working. */
+static void
+sign_head (JrHub *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sign (self, &error))
+    g_message ("The head of the log is not signed: %s", error->message);
+}
+
+static gboolean
 run (JrHub *self, JrRoom *room, GError **error)
 {
   JrExecutionRules rules = { .feed = self->feed,
@@ -106,6 +128,7 @@ run (JrHub *self, JrRoom *room, GError **error)
                              .recall_window = self->options->recall_window };
   gboolean         is_done;
 
+  sign_head (self);
   self->disk = jr_worker_new ("jr-disk");
   self->checker = jr_checker_new (self->folder->blobs);
   self->writer = jr_writer_new (self->folder->database, &rules);
@@ -118,6 +141,7 @@ run (JrHub *self, JrRoom *room, GError **error)
                                     &self->options->delivery);
   is_done = serve_until_signal (self, error);
   take_apart (self);
+  sign_head (self);
   return is_done;
 }
 

@@ -238,6 +238,8 @@ def test_rebuilding_mends_the_tables(hub):
     hub.process.terminate()
     hub.process.wait()
     before = rows(hub.folder)
+    found = must('verify', hub.folder)
+    assert found['signed'] == found['events'], 'an orderly stop signs the last event'
     for damage in ('DELETE FROM case_bigrams', 'UPDATE cases SET is_concluded = 1 - is_concluded', 'DELETE FROM reviews',
                    "UPDATE cases SET applicant = '李*'"):
         change(hub.folder, damage)
