@@ -87,8 +87,6 @@ create_message (JrHubClient *client, const JrRequest *request)
   else if (request->body != NULL)
     soup_message_set_request_body (message, "application/octet-stream", request->body,
                                    request->length);
-  if (request->range != NULL)
-    soup_message_headers_replace (headers, "Content-Range", request->range);
   return message;
 }
 

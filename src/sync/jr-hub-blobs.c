@@ -1,8 +1,8 @@
 /* jr-hub-blobs.c: scans to the hub and back
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A scan is named by its digest, so the hub is asked first whether it has it, or some of it, and a transfer that broke
- * goes on from there. Nothing is held in memory whole. What arrives stands under its name only when digest and disk agree. */
+ * A scan is named by its digest, so the hub is asked first whether it has it, and a transfer that broke is simply made
+ * again. Nothing is held in memory whole. What arrives stands under its name only when digest and disk agree. */
 
 #include "jr-hub-client-private.h"
 
@@ -77,102 +77,37 @@ digest_stream (GInputStream *stream,
   return g_strdup (g_checksum_get_string (checksum));
 }
 
-/**
- * Progress: what the hub has of a scan
- * @offset: bytes of it; -1 when the hub takes it only whole
- */
-typedef struct
-{
-  gboolean is_there;
-  gint64   offset;
-} Progress;
-
 static gboolean
-ask_progress (JrHubClient  *self,
-              const char   *blob_path,
-              Progress     *out_progress,
-              GCancellable *cancellable,
-              GError      **error)
+has_blob (JrHubClient  *self,
+          const char   *blob_path,
+          gboolean     *out_has,
+          GCancellable *cancellable,
+          GError      **error)
 {
   g_auto (JrExchange) exchange = JR_EXCHANGE_INIT;
   const JrRequest     request = { .method = "HEAD", .path = blob_path };
-  const char         *offset;
 
   if (!jr_exchange_begin (&exchange, self, &request, cancellable, error))
     return FALSE;
-  *out_progress = (Progress){ .is_there = TRUE, .offset = -1 };
-  if (soup_message_get_status (exchange.message) != SOUP_STATUS_NOT_FOUND)
-    return jr_exchange_check (&exchange, error);
-  out_progress->is_there = FALSE;
-  offset = soup_message_headers_get_one (soup_message_get_response_headers (exchange.message),
-                                         "Upload-Offset");
-  if (offset != NULL)
-    g_ascii_string_to_signed (offset, 10, 0, JR_BLOB_MAXIMUM_BYTES, &out_progress->offset, NULL);
-  return TRUE;
+  *out_has = soup_message_get_status (exchange.message) != SOUP_STATUS_NOT_FOUND;
+  return !*out_has || jr_exchange_check (&exchange, error);
 }
 
-/* From @offset on, so that it can go on once more; -1: whole. */
 static gboolean
 put_stream (JrHubClient  *self,
             const char   *blob_path,
             GInputStream *stream,
-            gint64        offset,
             gint64        size,
             GCancellable *cancellable,
             GError      **error)
 {
   g_auto (JrExchange) exchange = JR_EXCHANGE_INIT;
-  g_autoptr (GError)  cause = NULL;
-  gboolean            is_whole = offset < 0 || offset >= size;
-  gint64              first = is_whole ? 0 : offset;
-  g_autofree char    *range =
-    is_whole ? NULL
-                : g_strdup_printf ("bytes %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-                                   first, size - 1, size);
-  const JrRequest request = { .method = "PUT",
-                              .path = blob_path,
-                              .body = stream,
-                              .length = size - first,
-                              .range = range,
-                              .is_long = TRUE };
+  const JrRequest     request = {
+        .method = "PUT", .path = blob_path, .body = stream, .length = size, .is_long = TRUE
+  };
 
-  if (!g_seekable_seek (G_SEEKABLE (stream), first, G_SEEK_SET, cancellable, &cause))
-    return fail_source (blob_path, cause, error);
   return jr_exchange_begin (&exchange, self, &request, cancellable, error) &&
          jr_exchange_check (&exchange, error);
-}
-
-/* Goes on after a line that broke, as long as each brings some of it over. */
-static gboolean
-put_in_parts (JrHubClient  *self,
-              const char   *blob_path,
-              GInputStream *stream,
-              gint64        size,
-              GCancellable *cancellable,
-              GError      **error)
-{
-  g_autoptr (GError) broken = NULL;
-  gint64             before = -1;
-
-  while (TRUE)
-    {
-      Progress progress;
-
-      if (!ask_progress (self, blob_path, &progress, cancellable, error))
-        return FALSE;
-      if (progress.is_there)
-        return TRUE;
-      if (broken != NULL && progress.offset <= before)
-        break;
-      g_clear_error (&broken);
-      before = progress.offset;
-      if (put_stream (self, blob_path, stream, before, size, cancellable, &broken))
-        return TRUE;
-      if (!g_error_matches (broken, JR_SYNC_ERROR, JR_ERROR_OFFLINE))
-        break;
-    }
-  g_propagate_error (error, g_steal_pointer (&broken));
-  return FALSE;
 }
 
 gboolean
@@ -189,6 +124,7 @@ jr_hub_client_put_blob (JrHubClient  *self,
   g_autofree char             *sha256 = NULL;
   g_autofree char             *blob_path = NULL;
   gint64                       size = 0;
+  gboolean                     is_there = FALSE;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
@@ -201,7 +137,9 @@ jr_hub_client_put_blob (JrHubClient  *self,
     return FALSE;
 
   blob_path = g_strconcat ("/v1/blobs/", sha256, NULL);
-  if (!put_in_parts (self, blob_path, G_INPUT_STREAM (stream), size, cancellable, error))
+  if (!has_blob (self, blob_path, &is_there, cancellable, error))
+    return FALSE;
+  if (!is_there && !put_stream (self, blob_path, G_INPUT_STREAM (stream), size, cancellable, error))
     return FALSE;
   if (out_sha256 != NULL)
     *out_sha256 = g_steal_pointer (&sha256);

@@ -234,26 +234,6 @@ def submit(hub, url, path):
                            '--material', f'form={path}'], check=False, capture_output=True, text=True)
 
 
-def counter_goes_on(hub):
-    """Each time it is begun again it sends what is missing and no more. The bytes are no PDF, which is said only then."""
-    content, place = make_file()
-    path = hub.base / 'scan.pdf'
-    path.write_bytes(content)
-    with CutLine(hub, 3) as line:
-        n_begun = 0
-        while offset_of(hub, place) < SIZE:
-            n_begun += 1
-            must(n_begun < 50, 'it does not get on')
-            done = submit(hub, line.url, path)
-        print(f'# begun {n_begun} times, {line.n_bytes} bytes for {SIZE}: {done.stderr.strip()}')
-        must(line.n_cuts == 0, 'it was not cut')
-        # What was on its way while the hub still held on to the line before comes on top. Beginning anew: three quarters.
-        must(line.n_bytes < 7 * SIZE // 4, f'{line.n_bytes} bytes were sent for {SIZE}')
-    must_have(hub, place, content)
-
-
-CHECKS = counter_goes_on, in_order, malformed, wrong_bytes, cut_lines, killed_hub, bounds, with_curl
-
 
 def main():
     print(f'# JR_SEED={SEED}')
