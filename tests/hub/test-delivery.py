@@ -9,11 +9,11 @@ import ssl
 import subprocess
 import sys
 import time
-import traceback
 import uuid
 
 from real_hub import SECONDS, RealHub, make_pdf
 from receiver import Receiver
+from tap import run_checks
 
 # The second attempt at once, the third after 1 s; then never.
 WAITS = '0,1'
@@ -339,20 +339,11 @@ def main():
     names = sys.argv[1:]
     scenes = [scene for scene in SCENES if not names or scene.__name__ in names]
     hall = Hall()
-    faults = 0
-    print(f'1..{len(scenes)}', flush=True)
     try:
-        for number, scene in enumerate(scenes, 1):
-            try:
-                scene(hall)
-                print(f'ok {number} - {scene.__name__}', flush=True)
-            except Exception:  # pylint: disable=broad-except
-                faults += 1
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()))
-                print(f'not ok {number} - {scene.__name__}', flush=True)
+        is_good = run_checks(scenes, hall)
     finally:
         hall.stop()
-    sys.exit(1 if faults else 0)
+    sys.exit(0 if is_good else 1)
 
 
 main()

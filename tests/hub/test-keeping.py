@@ -11,10 +11,10 @@ import subprocess
 import sys
 import tarfile
 import threading
-import traceback
 import uuid
 
 from real_hub import PROGRAM, RealHub, make_pdf
+from tap import run_checks
 
 TABLES = ('cases', 'reviews', 'case_bigrams')
 CLERKS = 4
@@ -256,17 +256,9 @@ TESTS = [value for name, value in list(globals().items()) if name.startswith('te
 
 def main():
     hub = RealHub('--recall-window', '1')
-    n_failed = 0
-    print(f'1..{len(TESTS)}')
-    for number, test in enumerate(TESTS, 1):
-        try:
-            skipped = test(hub)
-            print(f'ok {number} - {test.__name__}' + (f' # SKIP {skipped}' if skipped else ''), flush=True)
-        except Exception:  # noqa: BLE001
-            n_failed += 1
-            print(f'not ok {number} - {test.__name__}\n# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
+    is_good = run_checks(TESTS, hub)
     hub.stop()
-    return 1 if n_failed else 0
+    return 0 if is_good else 1
 
 
 sys.exit(main())

@@ -89,22 +89,27 @@ def silent_body(hub):
         must_take(seconds_to_end(line), SILENCE_SECONDS, 'a body that says nothing')
 
 
+def crawl(line, byte):
+    """A byte every half second, until the hub ends the line."""
+    line.settimeout(0.5)
+    while True:
+        try:
+            line.sendall(byte)
+            if not line.recv(4096):
+                return
+        except TimeoutError:
+            continue
+        except ConnectionError:
+            return
+
+
 def crawling_body(hub):
     """20 s and one more for each 16 kB, however often a byte comes."""
     length = 160 << 10
     with open_line(hub) as line:
         line.sendall(head(hub, 'window1', '/v1/commands', 'POST', f'Content-Length: {length}\r\n'))
         begin = time.monotonic()
-        line.settimeout(0.5)
-        while True:
-            try:
-                line.sendall(b' ')
-                if not line.recv(4096):
-                    break
-            except TimeoutError:
-                continue
-            except ConnectionError:
-                break
+        crawl(line, b' ')
         must_take(time.monotonic() - begin, 20 + length // (16 << 10), 'a body that crawls')
 
 
@@ -112,16 +117,7 @@ def trickled_head(hub):
     with open_line(hub) as line:
         begin = time.monotonic()
         line.sendall(b'GET /healthz HTTP/1.1\r\nHost: a\r\nX: ')
-        line.settimeout(0.5)
-        while True:
-            try:
-                line.sendall(b'x')
-                if not line.recv(4096):
-                    break
-            except TimeoutError:
-                continue
-            except ConnectionError:
-                break
+        crawl(line, b'x')
         must_take(time.monotonic() - begin, HEAD_SECONDS, 'a head that crawls')
 
 

@@ -11,18 +11,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-import traceback
 from pathlib import Path
 
-from real_hub import BUILD, RealHub
-
-sys.path.append(str(Path(__file__).resolve().parent.parent / 'support'))
-from line import BYTES, Line, hand_on  # noqa: E402 pylint: disable=wrong-import-position
+from real_hub import RealHub
+from tap import run_checks
 
 SEED = int(os.environ.get('JR_SEED', '20261124'))
-COUNTER = BUILD / 'src/counter/joint-review-counter'
 SIZE = 3 << 20
 CUTS = 12
 PARTS_MAXIMUM = 16
@@ -194,61 +189,14 @@ def with_curl(hub):
     must_have(hub, place, content)
 
 
-class CutLine(Line):
-    """Breaks off behind so many bytes to the hub, a few times, and counts them all."""
-
-    def __init__(self, hub, n_cuts):
-        super().__init__(hub.url)
-        self.n_cuts = n_cuts
-        self.n_bytes = 0
-
-    def hand_on(self, desk, hub):
-        left = SIZE // 4
-        with contextlib.suppress(OSError):
-            while chunk := desk.recv(BYTES):
-                hub.sendall(chunk)
-                self.n_bytes += len(chunk)
-                left -= len(chunk)
-                if left < 0 and self.n_cuts > 0:
-                    self.n_cuts -= 1
-                    break
-        # What was sent still arrives, the answer does not.
-        hub.shutdown(socket.SHUT_WR)
-        desk.close()
-
-    def serve(self, server):
-        with contextlib.suppress(OSError):
-            while True:
-                desk, _ = server.accept()
-                hub = socket.create_connection(self.hub)
-                self.ends += [desk, hub]
-                threading.Thread(target=self.hand_on, args=(desk, hub), daemon=True).start()
-                threading.Thread(target=hand_on, args=(hub, desk), daemon=True).start()
-
-
-def submit(hub, url, path):
-    key = hub.base / 'window1.key'
-    key.write_text(hub.secret('window1'), encoding='ascii')
-    key.chmod(0o600)
-    return subprocess.run([COUNTER, '--hub', url, '--key-file', key, 'submit', '--item', 'ONE', '--applicant', '张伟',
-                           '--material', f'form={path}'], check=False, capture_output=True, text=True)
-
+CHECKS = in_order, malformed, wrong_bytes, cut_lines, killed_hub, bounds, with_curl
 
 
 def main():
     print(f'# JR_SEED={SEED}')
     hub = RealHub()
-    is_good = True
-    for number, check in enumerate(CHECKS, 1):
-        word = 'ok'
-        try:
-            check(hub)
-        except Exception:  # pylint: disable=broad-except
-            word, is_good = 'not ok', False
-            print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()))
-        print(f'{word} {number} - {check.__name__}', flush=True)
+    is_good = run_checks(CHECKS, hub)
     hub.stop()
-    print(f'1..{len(CHECKS)}')
     sys.exit(0 if is_good else 1)
 
 

@@ -12,7 +12,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import traceback
 import urllib.request
 import uuid
 from pathlib import Path
@@ -20,6 +19,7 @@ from pathlib import Path
 from api_scenes import decide, stamp
 from real_hub import BUILD, SECONDS, RealHub, make_pdf
 from receiver import Receiver
+from tap import run_checks
 
 HERE = Path(__file__).parent
 CLIENTS = BUILD / 'tests/outside/clients'
@@ -189,22 +189,12 @@ def main():
     if reason is not None:
         print(f'1..0 # SKIP {reason}')
         return
-    checks = [signature, stream, lint, contract]
-    faults = 0
     office = Office()
-    print(f'1..{len(checks)}', flush=True)
     try:
-        for number, check in enumerate(checks, 1):
-            try:
-                check(office)
-                print(f'ok {number} - {check.__name__}', flush=True)
-            except Exception:  # pylint: disable=broad-except
-                faults += 1
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()))
-                print(f'not ok {number} - {check.__name__}', flush=True)
+        is_good = run_checks([signature, stream, lint, contract], office)
     finally:
         office.hub.stop()
-    sys.exit(1 if faults else 0)
+    sys.exit(0 if is_good else 1)
 
 
 main()
