@@ -37,14 +37,25 @@ begin_page (JrRequest *request, Page *out_page)
   return out_page->database == NULL ? jr_response_new_error (error) : NULL;
 }
 
-/* One more than is given was asked for, to know whether there is one. */
+typedef JsonObject *(*WriteRow) (gconstpointer found);
+
+/* @found: one more than is given was asked for, to know whether there is one. Every row has its "number". */
 static JrResponse *
-end_page (const Page *page, const char *name, JsonArray *rows, guint n_found, gint64 last)
+answer_page (const Page *page, const char *name, GPtrArray *found, WriteRow write)
 {
   JsonObject *members = json_object_new ();
+  JsonArray  *rows = json_array_new ();
+  gint64      last = 0;
 
+  for (guint i = 0; i < found->len && i < page->limit; i++)
+    {
+      JsonObject *row = write (found->pdata[i]);
+
+      last = json_object_get_int_member (row, "number");
+      json_array_add_object_element (rows, row);
+    }
   json_object_set_array_member (members, name, rows);
-  if (n_found > page->limit)
+  if (found->len > page->limit)
     json_object_set_int_member (members, "next", last);
   return jr_response_new_object (MHD_HTTP_OK, members);
 }
@@ -67,9 +78,10 @@ set_optional (JsonObject *row, const char *name, const char *text)
 /* Openings ----------------------------------------------------------------------------------------------------------- */
 
 static JsonObject *
-write_opening (const JrOpening *opening)
+write_opening (gconstpointer found)
 {
-  JsonObject *row = json_object_new ();
+  const JrOpening *opening = found;
+  JsonObject      *row = json_object_new ();
 
   json_object_set_int_member (row, "number", opening->number);
   set_time (row, opening->at);
@@ -89,8 +101,6 @@ jr_route_get_openings (JrRequest *request)
   const char           *user = jr_request_get_query (request, "user");
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError)    error = NULL;
-  JsonArray            *rows;
-  gint64                last = 0;
 
   if (response != NULL)
     return response;
@@ -102,21 +112,16 @@ jr_route_get_openings (JrRequest *request)
     return jr_response_new_problem_for ("unknown-case", NULL);
   if (found == NULL)
     return jr_response_new_error (error);
-  rows = json_array_new ();
-  for (guint i = 0; i < found->len && i < page.limit; i++)
-    {
-      json_array_add_object_element (rows, write_opening (found->pdata[i]));
-      last = ((JrOpening *) found->pdata[i])->number;
-    }
-  return end_page (&page, "openings", rows, found->len, last);
+  return answer_page (&page, "openings", found, write_opening);
 }
 
 /* Administration ----------------------------------------------------------------------------------------------------- */
 
 static JsonObject *
-write_act (const JrAdministrativeAct *act)
+write_act (gconstpointer found)
 {
-  JsonObject *row = json_object_new ();
+  const JrAdministrativeAct *act = found;
+  JsonObject                *row = json_object_new ();
 
   json_object_set_int_member (row, "number", act->number);
   set_time (row, act->at);
@@ -134,21 +139,13 @@ jr_route_get_administration (JrRequest *request)
   JrResponse           *response = begin_page (request, &page);
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError)    error = NULL;
-  JsonArray            *rows;
-  gint64                last = 0;
 
   if (response != NULL)
     return response;
   found = jr_administration_table_list (page.database, page.after, (guint) page.limit + 1, &error);
   if (found == NULL)
     return jr_response_new_error (error);
-  rows = json_array_new ();
-  for (guint i = 0; i < found->len && i < page.limit; i++)
-    {
-      json_array_add_object_element (rows, write_act (found->pdata[i]));
-      last = ((JrAdministrativeAct *) found->pdata[i])->number;
-    }
-  return end_page (&page, "acts", rows, found->len, last);
+  return answer_page (&page, "acts", found, write_act);
 }
 
 /* The log ------------------------------------------------------------------------------------------------------------ */
