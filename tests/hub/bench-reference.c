@@ -6,43 +6,12 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "bench-load.h"
 
-#define SQLITE_ROWS 400
 #define POSTGRES_SECONDS "5"
-
-/* SQLite ------------------------------------------------------------------------------------------------------------- */
-
-static void
-run_sql (sqlite3 *database, const char *sql)
-{
-  if (sqlite3_exec (database, sql, NULL, NULL, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sql, sqlite3_errmsg (database));
-}
-
-double
-bench_sqlite_rows (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "reference.db", NULL);
-  sqlite3         *database = NULL;
-  gint64           start;
-
-  if (sqlite3_open (path, &database) != SQLITE_OK)
-    g_error ("%s does not open", path);
-  run_sql (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                     "CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT NOT NULL)");
-  start = g_get_monotonic_time ();
-  for (guint i = 0; i < SQLITE_ROWS; i++)
-    run_sql (database,
-             "BEGIN IMMEDIATE; INSERT INTO t (text) VALUES (hex (randomblob (200))); COMMIT");
-  start = g_get_monotonic_time () - start;
-  sqlite3_close (database);
-  return SQLITE_ROWS * 1e6 / (double) start;
-}
 
 /* PostgreSQL --------------------------------------------------------------------------------------------------------- */
 

@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* SQLite on the disk of @folder, one small row a commit, WAL and synchronous=FULL. Rows a second. */
-double bench_sqlite_rows (const char *folder);
-
 /* PostgreSQL on the disk of @folder with its own settings, @n_clients that insert one small row a transaction. Transactions a
  * second; 0 where it is not installed or cannot be started, which is said. */
 double bench_postgres_rows (const char *folder, guint n_clients);

@@ -11,6 +11,7 @@
 #include "jr-id.h"
 #include "jr-test-hub.h"
 #include "jr-wire.h"
+#include "sqlite-reference.h"
 #include "test-folder.h"
 
 #define CLIENTS 50
@@ -145,7 +146,7 @@ main (void)
   const char *const options[] = { "--recall-window", "3600", "--request-rate", "1000000", NULL };
   Bench             self = { .hub = jr_test_hub_new (options) };
   g_autofree char  *folder = g_dir_make_tmp ("jr-bench-XXXXXX", NULL);
-  double            sqlite = bench_sqlite_rows (folder);
+  double            sqlite = measure_sqlite_rows (folder);
   double            postgres = bench_postgres_rows (folder, CLIENTS);
   double            alone, together, cpu_alone, cpu_together;
 

@@ -1,7 +1,6 @@
 /* benchmark-commands.c: durable commands a second, beside SQLite committing one row at a time
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <sqlite3.h>
 #include <sys/resource.h>
 
 #include "core-testing.h"
@@ -9,6 +8,7 @@
 #include "jr-case-table.h"
 #include "jr-id.h"
 #include "jr-log.h"
+#include "sqlite-reference.h"
 #include "store-testing.h"
 
 /* What the hub's writer does, without HTTP: find the answer, load the case, decide, append to the chained log, project,
@@ -17,7 +17,6 @@
 
 #define N_CASES 400
 #define COMMANDS_PER_COMMIT 64
-#define N_ROWS 400
 #define SALT "0123456789abcdef0123456789abcdef"
 /* What the project holds itself to. */
 #define RATIO_MINIMUM 4.0
@@ -187,32 +186,6 @@ work (Bench *self)
   commit (self);
 }
 
-static void
-run_sql (sqlite3 *database, const char *sql)
-{
-  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-}
-
-/* Rows a second. */
-static double
-measure_reference (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "reference.db", NULL);
-  sqlite3         *database = NULL;
-  gint64           start;
-
-  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
-  run_sql (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                     "CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT NOT NULL)");
-  start = g_get_monotonic_time ();
-  for (guint i = 0; i < N_ROWS; i++)
-    run_sql (database,
-             "BEGIN IMMEDIATE; INSERT INTO t (text) VALUES (hex (randomblob (200))); COMMIT");
-  start = g_get_monotonic_time () - start;
-  sqlite3_close (database);
-  return N_ROWS * 1e6 / (double) start;
-}
-
 int
 main (void)
 {
@@ -225,7 +198,7 @@ main (void)
   self.item = make_item ();
   jr_log_create (self.place.database, "NW", "南湾", &error);
   g_assert_no_error (error);
-  rows_per_second = measure_reference (self.place.folder);
+  rows_per_second = measure_sqlite_rows (self.place.folder);
   cpu = cpu_seconds ();
   start = g_get_monotonic_time ();
   work (&self);
