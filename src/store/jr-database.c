@@ -13,11 +13,9 @@
 
 #include "jr-os-private.h"
 
-/* A checkpoint writes each changed page once, however often it changed: 16 MB of write-ahead log lie between two of them.
- * After a long transaction it is cut back to the limit. Erased personal values are overwritten. */
+/* The write-ahead log is cut back to this size after a long transaction. Erased personal values are overwritten. */
 static const char setup_writer[] = "PRAGMA journal_mode = WAL;"
                                    "PRAGMA synchronous = FULL;"
-                                   "PRAGMA wal_autocheckpoint = 4000;"
                                    "PRAGMA journal_size_limit = 67108864;"
                                    "PRAGMA secure_delete = ON;";
 static const char setup_reader[] = "PRAGMA query_only = ON;";
