@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct _JrCaseCache JrCaseCache;
 
+/* NULL is one that remembers nothing. */
 JrCaseCache *jr_case_cache_new (void);
 void         jr_case_cache_free (JrCaseCache *self);
 

@@ -70,7 +70,7 @@ forget (JrCaseCache *self, Entry *entry)
 JrCase *
 jr_case_cache_find (JrCaseCache *self, const char *id, const char *text)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, id);
+  Entry *entry = self == NULL ? NULL : g_hash_table_lookup (self->entries, id);
 
   if (entry == NULL || strcmp (entry->text, text) != 0)
     return NULL;
@@ -83,8 +83,11 @@ void
 jr_case_cache_put (JrCaseCache *self, const char *text, const JrCase *state)
 {
   gsize  length = strlen (text);
-  Entry *entry = g_hash_table_lookup (self->entries, state->id);
+  Entry *entry;
 
+  if (self == NULL)
+    return;
+  entry = g_hash_table_lookup (self->entries, state->id);
   if (entry != NULL)
     forget (self, entry);
   if (length > TEXT_OF_ONE_MAXIMUM)

@@ -19,7 +19,7 @@ struct _JrDatabase
   sqlite3     *handle;
   char        *path;
   GHashTable  *statements; /* static SQL text, by address → JrStatement */
-  JrCaseCache *cases;
+  JrCaseCache *cases;      /* of whoever writes; NULL of the many who only read */
 };
 
 /* Sets @error from SQLite's last one; FALSE always, so that it can end a function. */

@@ -159,7 +159,8 @@ jr_database_open (const char *path, JrDatabaseMode mode, GError **error)
   self = g_new0 (JrDatabase, 1);
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) jr_statement_free);
-  self->cases = jr_case_cache_new ();
+  if (mode == JR_DATABASE_READ_WRITE)
+    self->cases = jr_case_cache_new ();
   return set_up (self, mode, error) ? g_steal_pointer (&self) : NULL;
 }
 
