@@ -22,10 +22,12 @@ case_from_text (const char *text, GError **error)
   return state;
 }
 
+/* A damaged row may lack what the schema demands. */
 static JrCase *
 case_of_row (JrDatabase *database, const char *id, const char *text, GError **error)
 {
-  JrCase *state = text == NULL ? NULL : jr_case_cache_find (database->cases, id, text);
+  gboolean is_whole = id != NULL && text != NULL;
+  JrCase  *state = is_whole ? jr_case_cache_find (database->cases, id, text) : NULL;
 
   if (state != NULL)
     return state;

@@ -32,6 +32,8 @@ check_row (JrStatement *row, JrLogHead *head, GError **error)
   head->cursor.sequence++;
   if (jr_statement_get_int (row, 0) != head->cursor.sequence)
     return fail_at (head->cursor.sequence, "it is missing", error);
+  if (json == NULL)
+    return fail_at (head->cursor.sequence, "it is empty", error);
   jr_log_next_hash (head->hash, json);
   if (g_strcmp0 (jr_statement_get_text (row, 4), head->hash) != 0)
     return fail_at (head->cursor.sequence, "it is not the one that was written", error);
@@ -133,6 +135,15 @@ check_case (JrDatabase *database, const char *case_id, gint64 *events_seen, GErr
          jr_person_check (database, replayed, error);
 }
 
+/* The schema forbids it, but a torn page knows no schema. */
+static gboolean
+fail_without_id (GError **error)
+{
+  g_set_error_literal (error, JR_STORE_ERROR, JR_ERROR_CORRUPT,
+                       "The table of cases has a row without an id");
+  return FALSE;
+}
+
 static gboolean
 check_cases (JrDatabase *database, JrVerification *verification, GError **error)
 {
@@ -149,6 +160,8 @@ check_cases (JrDatabase *database, JrVerification *verification, GError **error)
         return FALSE;
       if (!has_row)
         continue;
+      if (jr_statement_is_null (use, 0))
+        return fail_without_id (error);
       if (!check_case (database, jr_statement_get_text (use, 0), &events_seen, error))
         return FALSE;
       verification->cases++;

@@ -104,6 +104,11 @@ test_personal_values_are_those_of_the_log (Place *place, gconstpointer data)
   g_assert_error (error, JR_STORE_ERROR, JR_ERROR_CORRUPT);
 }
 
+/* As a torn page: what the schema forbids. */
+#define WITHOUT_RULES(table)                                                                       \
+  "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace (replace (sql, "            \
+  "'NOT NULL', ''), 'STRICT', '') WHERE name = '" table "'; PRAGMA writable_schema = RESET; "
+
 #define tamper_test(name, sql)                                                                     \
   g_test_add ("/verify/finds/" name, Place, sql, set_up_room, test_tampering_is_found,             \
               place_tear_down)
@@ -127,6 +132,9 @@ main (int argc, char **argv)
     "hash-changed",
     "UPDATE log SET hash = replace (hash, substr (hash, 1, 1), 'g') WHERE sequence = 13");
   tamper_test ("epoch-changed", "UPDATE rooms SET epoch = 'ffffffffffffffffffffffffffffffff'");
+  tamper_test ("event-torn", WITHOUT_RULES ("log") "UPDATE log SET json = NULL WHERE sequence = 5");
+  tamper_test ("case-torn",
+               WITHOUT_RULES ("cases") "UPDATE cases SET id = NULL WHERE number = 'NW-2'");
   tamper_test ("event-deleted", "DELETE FROM log WHERE sequence = 9");
   tamper_test ("first-event-deleted", "DELETE FROM log WHERE sequence = 1");
   tamper_test ("last-event-deleted", "DELETE FROM log WHERE sequence = 13");
