@@ -38,6 +38,7 @@ change (GByteArray *bytes, GBytes *other, GRand *random)
 {
   guint         at = (guint) g_rand_int_range (random, 0, (gint32) bytes->len);
   guint         left = bytes->len - at;
+  guint         some = g_rand_int (random) % 16;
   gsize         other_length;
   const guint8 *other_bytes = g_bytes_get_data (other, &other_length);
 
@@ -50,7 +51,7 @@ change (GByteArray *bytes, GBytes *other, GRand *random)
       bytes->data[at] ^= (guint8) (1 << g_rand_int_range (random, 0, 8));
       break;
     case 2:
-      g_byte_array_remove_range (bytes, at, MIN (left, 1 + g_rand_int (random) % 16));
+      g_byte_array_remove_range (bytes, at, CLAMP (some, 1, left));
       break;
     case 3:
       g_byte_array_append (bytes, other_bytes, (guint) other_length);
