@@ -59,6 +59,8 @@ jr_access_check (JrRequest *request, const JrRoute *route)
   JrDatabase        *database;
   const char        *secret;
 
+  if ((route->roles & JR_ROUTE_LOCAL) != 0 && !request->is_local)
+    return jr_response_new_problem_for ("not-found", NULL);
   if ((route->roles & JR_ROUTE_OPEN) != 0)
     return NULL;
   secret = find_secret (request);

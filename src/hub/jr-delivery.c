@@ -9,6 +9,7 @@
 
 #include "jr-delivery-table.h"
 #include "jr-hub-error.h"
+#include "jr-metrics.h"
 #include "jr-webhook-line.h"
 
 /* Results under way to one target, and to all together. */
@@ -202,6 +203,8 @@ judge (Attempt *attempt, const JrWebhookReply *reply)
   const JrDeliverySchedule *schedule = &attempt->delivery->rules->schedule;
 
   attempt->at = jr_time_now ();
+  jr_metrics_add (reply->fault == NULL ? JR_METRIC_DELIVERIES_DONE : JR_METRIC_DELIVERIES_FAILED,
+                  1);
   if (reply->fault == NULL)
     {
       attempt->state = JR_DELIVERY_DONE;

@@ -155,6 +155,7 @@ open_and_run (const char *path, const JrHubOptions *options, GError **error)
   g_autoptr (JrFeed)      feed = room == NULL ? NULL : jr_feed_new (readers, error);
   g_autoptr (JrSubscribers) subscribers = feed == NULL ? NULL : jr_subscribers_new (feed, readers);
   JrHub                     self = { .options = options,
+                                     .started_at = jr_time_now (),
                                      .folder = folder,
                                      .readers = readers,
                                      .feed = feed,

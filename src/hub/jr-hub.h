@@ -55,6 +55,7 @@ typedef struct
 struct _JrHub
 {
   const JrHubOptions *options;
+  JrTime              started_at;
   JrHubFolder        *folder;
   JrReaders          *readers;
   JrFeed             *feed;

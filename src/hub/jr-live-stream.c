@@ -9,6 +9,7 @@
 #include "jr-live-stream.h"
 
 #include "jr-access.h"
+#include "jr-metrics.h"
 
 /* Text that is made at once; one frame may be longer. */
 #define PIECE_FRAMES 256
@@ -192,6 +193,7 @@ end (void *data)
   jr_subscribers_lock (self->subscriber.list);
   jr_subscribers_remove (self->subscriber.list, &self->subscriber);
   jr_subscribers_unlock (self->subscriber.list);
+  jr_metrics_add (JR_METRIC_STREAMS, -1);
   g_free (self->subscriber.secret);
   g_string_free (self->text, TRUE);
   g_free (self);
@@ -211,6 +213,7 @@ jr_live_stream_open (JrSubscribers *list, JrRequest *request, gint64 after)
   self->position = after;
   self->with_names = jr_access_shows (request, JR_PLACE_LIST);
   self->text = g_string_new (NULL);
+  jr_metrics_add (JR_METRIC_STREAMS, 1);
   jr_subscribers_lock (list);
   jr_subscribers_add (list, &self->subscriber);
   jr_subscribers_unlock (list);

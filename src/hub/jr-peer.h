@@ -4,8 +4,12 @@
 #pragma once
 
 #include <glib.h>
+#include <microhttpd.h>
 
 G_BEGIN_DECLS
+
+/* The address of whoever has come in by a unix socket. */
+#define JR_PEER_UNIX "unix"
 
 /**
  * jr_peer_find_client:
@@ -16,5 +20,9 @@ G_BEGIN_DECLS
  * on this machine; else @peer. What the client itself wrote before it, and what is no address, counts for nothing.
  */
 char *jr_peer_find_client (const char *peer, const char *forwarded);
+
+/* The same of a request. *out_is_local: it was sent by a program of this machine itself, which is no proxy for
+ * somebody else. (transfer full) */
+char *jr_peer_dup_client (struct MHD_Connection *connection, gboolean *out_is_local);
 
 G_END_DECLS

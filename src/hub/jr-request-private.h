@@ -21,6 +21,7 @@ typedef enum
  * @target: what stood in the first line
  * @target_end: where it ended in libmicrohttpd's memory; never read
  * @lines, @line: where it has come in
+ * @begun_at: monotonic; when its first line had come
  * @received: bytes of the body so far
  * @database: lent for the handler that is running
  */
@@ -33,6 +34,7 @@ typedef struct
   char         *target;
   const char   *target_end;
   GByteArray   *buffer;
+  gint64        begun_at;
   gint64        received;
   JrResponse   *response;
   JrDatabase   *database;

@@ -16,6 +16,7 @@ jr_call_new (JrHub *hub, const char *target)
   JrCall *self = g_new0 (JrCall, 1);
 
   self->request.hub = hub;
+  self->begun_at = g_get_monotonic_time ();
   self->target = g_strdup (target);
   self->target_end = target + strlen (target);
   return self;

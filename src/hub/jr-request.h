@@ -22,6 +22,7 @@ typedef struct _JrRequest JrRequest;
  * @actor: who asks; NULL on an open route
  * @secret: its session's token or counter's key; NULL on an open route
  * @address: of who asks, without its port; also when a proxy on this machine is between
+ * @is_local: it was sent by a program of this machine, and for nobody else
  * @body: of a route without @upload, once it is there
  * @upload: what begin() of the route's upload made, until finish() has been called
  * @connection: for handlers that stream
@@ -37,6 +38,7 @@ struct _JrRequest
   char                  *parameter;
   char                  *secret;
   char                  *address;
+  gboolean               is_local;
   JrActor               *actor;
   GBytes                *body;
   gpointer               upload;

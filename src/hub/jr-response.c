@@ -35,12 +35,15 @@ take (guint status, const char *content_type, struct MHD_Response *body)
   return self;
 }
 
-static JrResponse *
-take_text (guint status, const char *content_type, char *text)
+JrResponse *
+jr_response_new_text (guint status, const char *content_type, char *text)
 {
-  JrResponse *self =
-    take (status, content_type,
-          MHD_create_response_from_buffer_with_free_callback (strlen (text), text, g_free));
+  JrResponse *self = NULL;
+
+  g_return_val_if_fail (content_type != NULL && text != NULL, NULL);
+
+  self = take (status, content_type,
+               MHD_create_response_from_buffer_with_free_callback (strlen (text), text, g_free));
 
   jr_response_add_header (self, "Cache-Control", "no-store");
   return self;
@@ -51,7 +54,7 @@ jr_response_new_json_text (guint status, char *text)
 {
   g_return_val_if_fail (text != NULL, NULL);
 
-  return take_text (status, "application/json", text);
+  return jr_response_new_text (status, "application/json", text);
 }
 
 JrResponse *
@@ -81,7 +84,8 @@ jr_response_new_problem (const JrProblem *problem)
   g_return_val_if_fail (problem != NULL, NULL);
 
   node = jr_problem_write (problem);
-  return take_text (problem->status, "application/problem+json", jr_json_to_canonical (node));
+  return jr_response_new_text (problem->status, "application/problem+json",
+                               jr_json_to_canonical (node));
 }
 
 JrResponse *

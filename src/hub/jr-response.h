@@ -19,6 +19,8 @@ JrResponse *jr_response_new_json (guint status, JsonNode *node);
 JrResponse *jr_response_new_object (guint status, JsonObject *members);
 /* @text is given up; for JSON that is text already. */
 JrResponse *jr_response_new_json_text (guint status, char *text);
+/* Of any type. */
+JrResponse *jr_response_new_text (guint status, const char *content_type, char *text);
 /* application/problem+json with the problem's own status. */
 JrResponse *jr_response_new_problem (const JrProblem *problem);
 /* The same for a word of the table in jr-problem.c. */

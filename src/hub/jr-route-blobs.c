@@ -12,6 +12,7 @@
 #include "jr-error.h"
 #include "jr-hub.h"
 #include "jr-id.h"
+#include "jr-metrics.h"
 #include "jr-range.h"
 #include "jr-routes.h"
 
@@ -147,6 +148,7 @@ begin_upload (JrRequest *request, JrResponse **out_response)
   upload = g_new0 (Upload, 1);
   upload->writer = writer;
   upload->total = total;
+  jr_metrics_add (JR_METRIC_UPLOADS, 1);
   return upload;
 }
 
@@ -156,6 +158,7 @@ take_piece (JrRequest *request, const void *bytes, gsize length, JrResponse **ou
   Upload            *upload = request->upload;
   g_autoptr (GError) error = NULL;
 
+  jr_metrics_add (JR_METRIC_UPLOAD_BYTES, (gint64) length);
   if (upload->writer == NULL || jr_blob_writer_write (upload->writer, bytes, length, &error))
     return TRUE;
   *out_response = new_error (error);
@@ -175,6 +178,10 @@ store (gpointer data)
                      : jr_blob_store_secure (request->hub->folder->blobs, request->parameter, &error);
 
   g_clear_pointer (&upload->writer, jr_blob_writer_free);
+  jr_metrics_add (!is_stored ? JR_METRIC_UPLOADS_FAILED
+                  : is_new   ? JR_METRIC_UPLOADS_STORED
+                             : JR_METRIC_UPLOADS_KNOWN,
+                  1);
   if (is_stored)
     jr_request_answer (request, new_stored (request, is_new ? MHD_HTTP_CREATED : MHD_HTTP_OK));
   else
@@ -213,6 +220,7 @@ abandon_upload (gpointer data)
 {
   Upload *upload = data;
 
+  jr_metrics_add (JR_METRIC_UPLOADS, -1);
   g_clear_pointer (&upload->writer, jr_blob_writer_free);
   g_free (upload);
 }

@@ -33,6 +33,8 @@ typedef struct
    JR_ROUTE_ROLE (ADMINISTRATOR) | JR_ROUTE_ROLE (AUDITOR))
 /* Anybody, without a secret. */
 #define JR_ROUTE_OPEN (1u << JR_N_ROLES)
+/* With OPEN: only programs of this machine, not through a proxy; for all others the address is not there. */
+#define JR_ROUTE_LOCAL (1u << (JR_N_ROLES + 1))
 
 /**
  * JrRoute:

@@ -19,6 +19,7 @@
 
 static const JrRoute routes[] = {
   { "GET", "/healthz", JR_ROUTE_OPEN, 0, jr_route_get_health, NULL },
+  { "GET", "/metrics", JR_ROUTE_OPEN | JR_ROUTE_LOCAL, 0, jr_route_get_metrics, NULL },
   { "GET", "/v1/openapi.json", JR_ROUTE_OPEN, 0, jr_route_get_openapi, NULL },
   { "POST", "/v1/session", JR_ROUTE_OPEN, JR_ROUTE_SESSION_MAXIMUM, jr_route_post_session, NULL },
   { "DELETE", "/v1/session", SESSIONS, 0, jr_route_delete_session, NULL },

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* jr-route-health.c */
 JrResponse *jr_route_get_health (JrRequest *request);
 
+/* jr-route-metrics.c */
+JrResponse *jr_route_get_metrics (JrRequest *request);
+
 /* jr-route-openapi.c */
 JrResponse *jr_route_get_openapi (JrRequest *request);
 

@@ -21,6 +21,7 @@
 #include "jr-hub-error.h"
 #include "jr-lines.h"
 #include "jr-listener.h"
+#include "jr-metrics.h"
 #include "jr-peer.h"
 #include "jr-request-private.h"
 
@@ -67,6 +68,7 @@ on_line (void                               *data,
   unsigned int timeout = UNACKNOWLEDGED_MS;
   int          fd;
 
+  jr_metrics_add (JR_METRIC_LINES, code == MHD_CONNECTION_NOTIFY_CLOSED ? -1 : 1);
   if (code == MHD_CONNECTION_NOTIFY_CLOSED)
     {
       jr_lines_remove (self->lines, g_steal_pointer (line));
@@ -83,43 +85,6 @@ static JrLine *
 get_line (struct MHD_Connection *connection)
 {
   return MHD_get_connection_info (connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
-}
-
-static char *
-dup_peer (struct MHD_Connection *connection)
-{
-  const union MHD_ConnectionInfo *info =
-    MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  g_autoptr (GSocketAddress) address =
-    info == NULL ? NULL
-                 : g_socket_address_new_from_native (info->client_addr,
-                                                     info->client_addr->sa_family == AF_INET6
-                                                       ? sizeof (struct sockaddr_in6)
-                                                       : sizeof (struct sockaddr_in));
-
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
-    return g_strdup ("");
-  return g_inet_address_to_string (
-    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
-}
-
-/* The last of them wins, as the one that was added last. */
-static enum MHD_Result
-on_header (void *data, enum MHD_ValueKind kind, const char *name, const char *value)
-{
-  if (value != NULL && g_ascii_strcasecmp (name, "X-Forwarded-For") == 0)
-    *(const char **) data = value;
-  return MHD_YES;
-}
-
-static char *
-dup_client (struct MHD_Connection *connection)
-{
-  g_autofree char *peer = dup_peer (connection);
-  const char      *forwarded = NULL;
-
-  MHD_get_connection_values (connection, MHD_HEADER_KIND, on_header, &forwarded);
-  return jr_peer_find_client (peer, forwarded);
 }
 
 /* Requests ----------------------------------------------------------------------------------------------------------- */
@@ -155,6 +120,8 @@ send_response (JrServer *self, JrCall *call)
 {
   g_autoptr (JrResponse) response = g_steal_pointer (&call->response);
 
+  jr_metrics_count_request (call->request.route, jr_response_get_status (response),
+                            g_get_monotonic_time () - call->begun_at);
   if (is_stopping (self))
     jr_response_set_is_last (response);
   return jr_response_queue (response, call->request.connection);
@@ -204,7 +171,7 @@ begin_call (JrServer *self, JrCall *call, const char *path, const char *version)
   JrRequest *request = &call->request;
   gint64     length;
 
-  request->address = dup_client (request->connection);
+  request->address = jr_peer_dup_client (request->connection, &request->is_local);
   if (!begin_counting (self))
     call->response = jr_response_new_problem_for ("stopping", NULL);
   if (call->response == NULL)

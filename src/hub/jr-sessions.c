@@ -13,6 +13,7 @@
 #include "jr-error.h"
 #include "jr-hub.h"
 #include "jr-id.h"
+#include "jr-metrics.h"
 #include "jr-password.h"
 #include "jr-throttle.h"
 #include "jr-wire.h"
@@ -137,6 +138,7 @@ on_session_stored (gpointer data, const GError *error)
                                 : jr_response_new_error (error));
       return;
     }
+  jr_metrics_add (JR_METRIC_LOG_INS_DONE, 1);
   /* All other sessions have ended with the old password. */
   if (self->new_hash != NULL)
     jr_subscribers_check_all (self->request->hub->subscribers);
@@ -219,8 +221,10 @@ log_in (gpointer data, gpointer sessions)
   if (response == NULL &&
       !jr_writer_push (self->sessions->writer, store_session, on_session_stored, self))
     response = jr_response_new_problem_for ("busy", NULL);
-  if (response != NULL)
-    answer (self, response);
+  if (response == NULL)
+    return;
+  jr_metrics_add (JR_METRIC_LOG_INS_REFUSED, 1);
+  answer (self, response);
 }
 
 /* Life --------------------------------------------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include "jr-writer.h"
 
 #include "jr-error.h"
+#include "jr-metrics.h"
 
 #define GROUP_MAXIMUM 64
 /* After a group of this size the next waits a moment for the clients that have just been answered: it costs them less
@@ -89,7 +90,12 @@ do_group (JrWriter *self, GPtrArray *group)
 {
   g_autoptr (GPtrArray) frames = g_ptr_array_new_with_free_func ((GDestroyNotify) jr_frame_unref);
   g_autoptr (GError)    error = NULL;
+  gint64                begin = g_get_monotonic_time ();
   gboolean              is_done = do_all (self, group, frames, &error);
+
+  jr_metrics_observe (JR_HISTOGRAM_COMMIT_SECONDS, g_get_monotonic_time () - begin);
+  jr_metrics_observe (JR_HISTOGRAM_COMMIT_WORK, group->len);
+  jr_metrics_add (is_done ? JR_METRIC_COMMITS_DONE : JR_METRIC_COMMITS_FAILED, 1);
 
   /* First the feed: whoever has his answer finds it there. */
   if (is_done && frames->len > 0)
@@ -267,6 +273,10 @@ on_carried_out (gpointer data, const GError *error)
   BatchPart *self = data;
   Batch     *batch = self->batch;
 
+  jr_metrics_add (error != NULL                   ? JR_METRIC_COMMANDS_FAILED
+                  : self->answer->problem != NULL ? JR_METRIC_COMMANDS_REFUSED
+                                                  : JR_METRIC_COMMANDS_ACCEPTED,
+                  1);
   g_ptr_array_add (batch->answers,
                    error != NULL ? answer_failure (self, error) : g_steal_pointer (&self->answer));
   part_free (self);

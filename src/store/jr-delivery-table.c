@@ -275,3 +275,26 @@ jr_delivery_table_count (JrDatabase     *database,
   *out_count = jr_statement_get_int (use, 0);
   return TRUE;
 }
+
+gboolean
+jr_delivery_table_count_all (JrDatabase     *database,
+                             JrDeliveryState state,
+                             gint64         *out_count,
+                             GError        **error)
+{
+  /* Each state is named, so that its own index is used. */
+  g_auto (JrStatementUse) use =
+    jr_database_use (database,
+                     state == JR_DELIVERY_FAILED
+                       ? "SELECT COUNT(*) FROM deliveries WHERE state = 'failed'"
+                       : "SELECT COUNT(*) FROM deliveries WHERE state = 'waiting'",
+                     error);
+  gboolean has_row;
+
+  g_return_val_if_fail (state != JR_DELIVERY_DONE, FALSE);
+
+  if (use == NULL || !jr_statement_step (use, &has_row, error))
+    return FALSE;
+  *out_count = jr_statement_get_int (use, 0);
+  return TRUE;
+}

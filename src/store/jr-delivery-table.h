@@ -86,5 +86,10 @@ gboolean jr_delivery_table_count (JrDatabase     *database,
                                   JrDeliveryState state,
                                   gint64         *out_count,
                                   GError        **error);
+/* Of all targets; those that are DONE are too many to be counted. */
+gboolean jr_delivery_table_count_all (JrDatabase     *database,
+                                      JrDeliveryState state,
+                                      gint64         *out_count,
+                                      GError        **error);
 
 G_END_DECLS

@@ -151,8 +151,9 @@ def reading(witness):
             '/v1/openings?case=' + NOBODY, '/v1/openings?limit=0', '/v1/administration?limit=0', '/v1/log?after=99999999':
         witness.ask('shen', 'GET', target)
         witness.ask('wang', 'GET', target)
-    for target in '/healthz', '/v1/openapi.json':
+    for target in '/healthz', '/v1/openapi.json', '/metrics':
         witness.ask(None, 'GET', target)
+    witness.ask(None, 'GET', '/metrics', headers={'X-Forwarded-For': '192.0.2.1'})
 
 
 def blobs(witness):

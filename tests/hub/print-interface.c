@@ -54,6 +54,7 @@ add_route (JsonArray *array, const JrRoute *route)
   json_object_set_string_member (members, "method", route->method);
   json_object_set_string_member (members, "path", route->path);
   json_object_set_boolean_member (members, "open", (route->roles & JR_ROUTE_OPEN) != 0);
+  json_object_set_boolean_member (members, "local", (route->roles & JR_ROUTE_LOCAL) != 0);
   json_object_set_boolean_member (members, "body", route->body_maximum > 0);
   json_object_set_int_member (members, "maximum", route->body_maximum);
   for (guint role = 0; role < JR_N_ROLES; role++)

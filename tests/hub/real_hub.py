@@ -61,6 +61,7 @@ class RealHub:
         self.base = Path(self.place.name)
         self.folder = self.base / 'room'
         self.options = options
+        self.host = '127.0.0.1'
         self.secrets = {}
         self.process = None
         self.set_up()
@@ -108,8 +109,8 @@ class RealHub:
 
     def connect(self):
         if self.context is None:
-            return http.client.HTTPConnection('127.0.0.1', self.port, timeout=SECONDS)
-        return http.client.HTTPSConnection('127.0.0.1', self.port, timeout=SECONDS, context=self.context)
+            return http.client.HTTPConnection(self.host, self.port, timeout=SECONDS)
+        return http.client.HTTPSConnection(self.host, self.port, timeout=SECONDS, context=self.context)
 
     def ask(self, user, method, target, body=None, headers=()):
         """@body: objects and arrays as JSON, anything else as it is."""

@@ -71,6 +71,7 @@ def check_routes(hub):
         if place in ours:
             must_equal(sorted(roles_of(ours[place])), sorted(row['roles']), f'who may {place}')
             must_equal(ours[place]['security'] == [], row['open'], f'open {place}')
+            must_equal(ours[place].get('x-local', False), row['local'], f'of this machine only {place}')
             must_equal('requestBody' in ours[place], row['body'], f'body of {place}')
     for path, method in heads:
         must_equal(ours[path, method]['security'], ours[path, 'get']['security'], f'who may HEAD {path}')

@@ -253,6 +253,36 @@ test_routes (void)
   make_foreign (NULL);
 }
 
+/* Through a proxy no role gets to what is for this machine only; without one it is there. */
+static void
+assert_local (const JrRoute *route, const Tester *tester, const char *header, guint status)
+{
+  g_autofree char *secret = make_live (tester);
+  g_autofree char *request = g_strdup_printf ("%s %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                              "%sAuthorization: Bearer %s\r\n\r\n",
+                                              route->method, route->path, header, secret);
+  g_autoptr (JrTestReply) reply = jr_test_hub_send_bytes (hub, request, strlen (request));
+
+  g_assert_cmpuint (reply->status, ==, status);
+}
+
+static void
+test_local (void)
+{
+  guint          n_routes, n_local = 0;
+  const JrRoute *routes = jr_router_get_routes (&n_routes);
+
+  for (guint i = 0; i < n_routes; i++)
+    for (guint j = 0; (routes[i].roles & JR_ROUTE_LOCAL) != 0 && j < G_N_ELEMENTS (testers); j++)
+      {
+        assert_local (&routes[i], &testers[j], "X-Forwarded-For: 127.0.0.1\r\n", 404);
+        assert_local (&routes[i], &testers[j], "Forwarded: for=_hidden\r\n", 404);
+        assert_local (&routes[i], &testers[j], "", 200);
+        n_local++;
+      }
+  g_assert_cmpuint (n_local, ==, G_N_ELEMENTS (testers));
+}
+
 /* What counts is the whole of what was tried above: each kind with a minute less is let in. */
 static void
 test_just_in_time (void)
@@ -504,6 +534,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (testers); i++)
     set_up_disabled (&testers[i]);
   g_test_add_func ("/hub/rights/routes", test_routes);
+  g_test_add_func ("/hub/rights/local", test_local);
   g_test_add_func ("/hub/rights/just-in-time", test_just_in_time);
   g_test_add_func ("/hub/rights/documents-agree", test_documents_agree);
   g_test_add_func ("/hub/rights/commands", test_commands);
