@@ -373,7 +373,7 @@ static const Command commands[] = {
   { { "user", "list" }, "user list DIR", 1, run_user_list },
   { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
   { { "serve", NULL },
-    "serve DIR [--listen ADDRESS:PORT] [--tls-cert PEM --tls-key PEM] [--recall-window SECONDS] "
+    "serve DIR [--listen ADDRESS:PORT|unix:PATH] [--tls-cert PEM --tls-key PEM] [--recall-window SECONDS] "
     "[--claim-lease SECONDS] [--request-rate A-SECOND] "
     "[--webhook-waits SECONDS,…] [--webhook-timeout SECONDS]",
     1,
@@ -541,7 +541,7 @@ jr_hub_commands_run (int argc, char **argv)
             { "key", 0, 0, G_OPTION_ARG_STRING, &options.key, N_ ("Key of a counter, as user list has it"),
               "ID" },
             { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, N_ ("Where to listen"),
-              "ADDRESS:PORT" },
+              "ADDRESS:PORT|unix:PATH" },
             { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_certificate,
               N_ ("Certificate of the hub"), "PEM" },
             { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_key, N_ ("Key of the certificate"),

@@ -29,7 +29,7 @@ typedef struct _JrHub JrHub;
 
 /**
  * JrHubOptions:
- * @listen: "ADDRESS:PORT" or "[ADDRESS]:PORT"; port 0: any that is free
+ * @listen: "ADDRESS:PORT", "[ADDRESS]:PORT" or "unix:PATH"; port 0: any that is free
  * @tls_certificate, @tls_key: (nullable): PEM files; both or none
  * @request_rate: of one account, for a second in the long run
  * @recall_window, @claim_lease: as in JrDeciderContext

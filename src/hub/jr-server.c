@@ -41,8 +41,7 @@
 struct _JrServer
 {
   JrHub             *hub;
-  GSocket           *listener;
-  char              *url;
+  JrListener        *listener;
   JrLines           *lines;
   struct MHD_Daemon *daemon;
   char              *certificate;
@@ -407,9 +406,8 @@ start (JrServer *self, GError **error)
   unsigned int flags =
     MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
     (is_secret ? MHD_USE_TLS : 0) |
-    (g_socket_get_family (self->listener) == G_SOCKET_FAMILY_IPV6 ? MHD_USE_IPv6 : 0);
-  unsigned int per_address =
-    jr_listener_is_loopback (self->listener) ? 0 : LINES_PER_ADDRESS_MAXIMUM;
+    (jr_listener_get_family (self->listener) == G_SOCKET_FAMILY_IPV6 ? MHD_USE_IPv6 : 0);
+  unsigned int per_address = jr_listener_is_local (self->listener) ? 0 : LINES_PER_ADDRESS_MAXIMUM;
   struct MHD_OptionItem tls[] = { { MHD_OPTION_HTTPS_MEM_CERT, 0, self->certificate },
                                   { MHD_OPTION_HTTPS_MEM_KEY, 0, self->key },
                                   { MHD_OPTION_HTTPS_PRIORITIES, 0, (void *) TLS_PRIORITIES },
@@ -417,7 +415,7 @@ start (JrServer *self, GError **error)
 
   self->daemon =
     MHD_start_daemon (flags, 0, NULL, NULL, on_access, self, MHD_OPTION_EXTERNAL_LOGGER, on_log,
-                      NULL, MHD_OPTION_LISTEN_SOCKET, g_socket_get_fd (self->listener),
+                      NULL, MHD_OPTION_LISTEN_SOCKET, jr_listener_get_fd (self->listener),
                       MHD_OPTION_THREAD_POOL_SIZE, (unsigned int) THREADS,
                       MHD_OPTION_CONNECTION_LIMIT, (unsigned int) LINES_MAXIMUM,
                       MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_address,
@@ -439,7 +437,6 @@ JrServer *
 jr_server_new (JrHub *hub, GError **error)
 {
   g_autoptr (JrServer) self = g_new0 (JrServer, 1);
-  g_autofree char     *address = NULL;
 
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
@@ -453,8 +450,6 @@ jr_server_new (JrHub *hub, GError **error)
   raise_limits ();
   if (!start (self, error))
     return NULL;
-  address = jr_listener_dup_address (self->listener);
-  self->url = g_strdup_printf ("%s://%s", self->certificate != NULL ? "https" : "http", address);
   return g_steal_pointer (&self);
 }
 
@@ -463,7 +458,7 @@ jr_server_get_url (JrServer *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->url;
+  return jr_listener_get_url (self->listener);
 }
 
 void
@@ -474,7 +469,7 @@ jr_server_quiesce (JrServer *self)
   if (self->daemon != NULL)
     MHD_quiesce_daemon (self->daemon);
   if (self->listener != NULL)
-    g_socket_close (self->listener, NULL);
+    jr_listener_stop (self->listener);
   g_mutex_lock (&self->lock);
   self->is_stopping = TRUE;
   g_mutex_unlock (&self->lock);
@@ -506,8 +501,7 @@ jr_server_free (JrServer *self)
   if (self->daemon != NULL)
     MHD_stop_daemon (self->daemon);
   jr_lines_free (self->lines);
-  g_clear_object (&self->listener);
-  g_free (self->url);
+  g_clear_pointer (&self->listener, jr_listener_free);
   g_free (self->certificate);
   if (self->key != NULL)
     explicit_bzero (self->key, strlen (self->key));

@@ -15,7 +15,7 @@ typedef struct _JrServer JrServer;
 /* Listens when it returns; @hub is borrowed. JR_ERROR_REFUSED for clear text on other than loopback, JR_ERROR_IO when
  * the address cannot be had. */
 JrServer *jr_server_new (JrHub *hub, GError **error);
-/* "http://127.0.0.1:8080" */
+/* "http://127.0.0.1:8080", or "unix:PATH" */
 const char *jr_server_get_url (JrServer *self);
 
 /* No new lines, no new requests. */

@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -55,6 +56,17 @@ class Reply:
         return json.loads(self.body)
 
 
+class UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path):
+        super().__init__('localhost', timeout=SECONDS)
+        self.path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(SECONDS)
+        self.sock.connect(self.path)
+
+
 class RealHub:
     def __init__(self, *options):
         self.place = tempfile.TemporaryDirectory(prefix='jr-real-hub-')
@@ -91,8 +103,13 @@ class RealHub:
                                         env={**os.environ, 'JOINT_REVIEW_RENDER': str(worker)})
         line = self.process.stdout.readline()
         self.url = line.removeprefix('listening on ').strip()
-        self.port = int(self.url.rsplit(':', 1)[1])
-        self.context = ssl._create_unverified_context() if self.url.startswith('https:') else None
+        self.path = self.url.removeprefix('unix:') if self.url.startswith('unix:') else None
+        self.port = None if self.path else int(self.url.rsplit(':', 1)[1])
+        self.context = self.make_context() if self.url.startswith('https:') else None
+
+    @staticmethod
+    def make_context():
+        return ssl._create_unverified_context()
 
     def stop(self):
         if self.process is not None:
@@ -108,6 +125,8 @@ class RealHub:
         return self.secrets[user]
 
     def connect(self):
+        if self.path is not None:
+            return UnixConnection(self.path)
         if self.context is None:
             return http.client.HTTPConnection(self.host, self.port, timeout=SECONDS)
         return http.client.HTTPSConnection(self.host, self.port, timeout=SECONDS, context=self.context)
