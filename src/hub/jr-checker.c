@@ -127,6 +127,32 @@ needs_looking (const JrCommand *command)
   return FALSE;
 }
 
+static const char *
+get_sha256 (gpointer document_or_stamp, JrCommandKind kind)
+{
+  return kind == JR_COMMAND_DECIDE ? ((JrStamp *) document_or_stamp)->sha256
+                                   : ((JrDocument *) document_or_stamp)->sha256;
+}
+
+/* Whether a worker may have to be asked, or the disk. */
+static gboolean
+needs_thread (JrChecker *self, const JrCommand *command)
+{
+  GPtrArray *named;
+
+  if (!needs_looking (command))
+    return FALSE;
+  named = command->kind == JR_COMMAND_DECIDE ? command->decision->stamps : command->documents;
+  for (guint i = 0; i < named->len; i++)
+    {
+      const char *sha256 = get_sha256 (named->pdata[i], command->kind);
+
+      if (sha256 != NULL && !jr_verdicts_remember (self->verdicts, sha256))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 check_command (JrChecker *self, const JrCommand *command, JrProblem **out_problem, GError **error)
 {
@@ -215,7 +241,7 @@ jr_checker_check (JrChecker *self, GPtrArray *commands, JrCheckerFunc done, gpoi
   g_return_val_if_fail (self != NULL && commands != NULL && done != NULL, FALSE);
 
   for (guint i = 0; i < commands->len && !is_needed; i++)
-    is_needed = needs_looking (commands->pdata[i]);
+    is_needed = needs_thread (self, commands->pdata[i]);
   if (!is_needed)
     {
       finish (self, &(Call){ commands, done, data });

@@ -6,6 +6,7 @@
 
 #include "jr-peer.h"
 
+#include <arpa/inet.h>
 #include <gio/gio.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -50,25 +51,22 @@ jr_peer_find_client (const char *peer, const char *forwarded)
 
 /* Requests ----------------------------------------------------------------------------------------------------------- */
 
-/* Empty when it has none. */
+/* As inet_ntop() writes it; empty when it has none. */
 static char *
 dup_peer (struct MHD_Connection *connection)
 {
   const union MHD_ConnectionInfo *info =
     MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  const struct sockaddr     *native = info == NULL ? NULL : info->client_addr;
-  g_autoptr (GSocketAddress) address = NULL;
+  const struct sockaddr *native = info == NULL ? NULL : info->client_addr;
+  char                   text[INET6_ADDRSTRLEN] = "";
 
   if (native != NULL && native->sa_family == AF_UNIX)
     return g_strdup (JR_PEER_UNIX);
-  if (native != NULL)
-    address = g_socket_address_new_from_native ((gpointer) native, native->sa_family == AF_INET6
-                                                                     ? sizeof (struct sockaddr_in6)
-                                                                     : sizeof (struct sockaddr_in));
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
-    return g_strdup ("");
-  return g_inet_address_to_string (
-    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  if (native != NULL && native->sa_family == AF_INET)
+    inet_ntop (AF_INET, &((const struct sockaddr_in *) native)->sin_addr, text, sizeof text);
+  else if (native != NULL && native->sa_family == AF_INET6)
+    inet_ntop (AF_INET6, &((const struct sockaddr_in6 *) native)->sin6_addr, text, sizeof text);
+  return g_strdup (text);
 }
 
 /* What proxies say; a program that asks for itself says none of it. */

@@ -249,6 +249,14 @@ close_body (JrCall *call)
   call->phase = JR_CALL_HANDLED;
 }
 
+/* Under the lock. A signal is a system call, also when nobody waits. */
+static void
+tell_drain (JrServer *self)
+{
+  if (self->is_stopping)
+    g_cond_signal (&self->changed);
+}
+
 static gboolean
 begin_handling (JrServer *self)
 {
@@ -266,7 +274,7 @@ end_handling (JrServer *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->n_handling--;
-  g_cond_signal (&self->changed);
+  tell_drain (self);
 }
 
 /* NULL when the request is suspended and not ours any more: somebody may be answering it just now. */
@@ -356,7 +364,7 @@ on_completed (void                           *data,
     return;
   g_mutex_lock (&self->lock);
   self->n_calls--;
-  g_cond_signal (&self->changed);
+  tell_drain (self);
   g_mutex_unlock (&self->lock);
 }
 

@@ -188,3 +188,11 @@ jr_verdicts_get (JrVerdicts *self, const char *sha256, GCancellable *cancellable
   g_propagate_error (error, g_steal_pointer (&cause));
   return NULL;
 }
+
+gboolean
+jr_verdicts_remember (JrVerdicts *self, const char *sha256)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_hash_table_contains (self->known, sha256);
+}

@@ -34,7 +34,8 @@ struct _JrWriter
   GCond    changed;
   GQueue   queue; /* (element-type Work) */
   gboolean is_ending;
-  guint    n_last; /* in the group before */
+  gboolean is_idle; /* the thread sleeps until there is work */
+  guint    n_last;  /* in the group before */
 };
 
 static void
@@ -128,8 +129,10 @@ take_group (JrWriter *self)
   GPtrArray               *group = g_ptr_array_new_with_free_func (work_free);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
+  self->is_idle = TRUE;
   while (self->queue.length == 0 && !self->is_ending)
     g_cond_wait (&self->changed, &self->lock);
+  self->is_idle = FALSE;
   gather (self);
   while (self->queue.length > 0 && group->len < GROUP_MAXIMUM)
     g_ptr_array_add (group, g_queue_pop_head (&self->queue));
@@ -197,8 +200,8 @@ push_all (JrWriter *self, JrWriteFunc func, JrWriteDone done, gpointer *data, gu
       *work = (Work){ .func = func, .done = done, .data = data[i] };
       g_queue_push_tail (&self->queue, work);
     }
-  /* Not for each while it gathers. */
-  if (self->queue.length == n_data || self->queue.length >= GROUP_MAXIMUM)
+  /* A signal is a system call: not for each while it gathers, and none while it writes. */
+  if (self->is_idle || self->queue.length >= GROUP_MAXIMUM)
     g_cond_signal (&self->changed);
   return TRUE;
 }

@@ -71,7 +71,7 @@ jr_transaction_clear (JrTransaction *self)
   /* Some errors have rolled back already. Rolling back cannot fail in a way that one could mend: what was not
    * committed is gone at the next opening at the latest. */
   if (self->database != NULL && !sqlite3_get_autocommit (self->database->handle))
-    jr_database_execute (self->database, "ROLLBACK", NULL);
+    run_prepared (self->database, "ROLLBACK", NULL);
   self->database = NULL;
 }
 
