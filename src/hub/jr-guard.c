@@ -19,13 +19,14 @@ typedef struct
   const char *fault;
 } Findings;
 
-/* libmicrohttpd before 1.0 gives texts that a NUL has cut short, without a word. It keeps the head as it came, with the
- * ends of its lines made NUL, so that a name begins right behind the text before it, or something was between. */
+/* libmicrohttpd before 1.0 gives texts that a NUL has cut short, without a word, and takes a lone CR or LF for the end of
+ * a line. It keeps the head as it came, with the ends of its lines made NUL, so that a name begins right behind CR and LF
+ * of the text before it, or something else was between. Later ones refuse that themselves when they are told to be strict. */
 static gboolean
-has_gap (const char *end, const char *next, gsize at_most)
+has_gap (const char *end, const char *next, gsize expected)
 {
 #if MHD_VERSION < 0x01000000
-  return end != NULL && next != end + 1 && next != end + at_most;
+  return end != NULL && next != end + expected;
 #else
   return FALSE;
 #endif
@@ -85,7 +86,7 @@ on_header (void *data, enum MHD_ValueKind kind, const char *name, const char *va
   Findings *self = data;
 
   if (has_gap (self->end, name, 2))
-    self->fault = "a header has a NUL in it, or goes on in the next line";
+    self->fault = "a header has a NUL in it, goes on in the next line, or does not end with CR LF";
   else
     self->fault = find_fault (self, name, value == NULL ? "" : value);
   self->end = value == NULL ? NULL : value + strlen (value);
@@ -113,15 +114,14 @@ is_target_clean (const char *target)
   return strstr (target, "%00") == NULL;
 }
 
-/* Behind the last header stand the end of its line and an empty one. */
+/* Behind the last header stand the end of its line and an empty one, CR LF both. */
 static gboolean
 has_gap_at_end (struct MHD_Connection *connection, const JrGuardHead *head, const char *end)
 {
   gsize size =
     MHD_get_connection_info (connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
 
-  return end != NULL && has_gap (end, head->method + size - 1, 2) &&
-         has_gap (end, head->method + size - 2, 2);
+  return has_gap (end, head->method + size, 4);
 }
 
 static const char *
@@ -130,7 +130,7 @@ check_headers (struct MHD_Connection *connection, const JrGuardHead *head, Findi
   findings->end = head->version + strlen (head->version);
   MHD_get_connection_values (connection, MHD_HEADER_KIND, on_header, findings);
   if (findings->fault == NULL && has_gap_at_end (connection, head, findings->end))
-    return "a header has a NUL in it";
+    return "a header has a NUL in it, or does not end with CR LF";
   if (findings->fault == NULL)
     MHD_get_connection_values (connection, MHD_GET_ARGUMENT_KIND, on_query, findings);
   return findings->fault;
@@ -145,6 +145,8 @@ check (struct MHD_Connection *connection, const JrGuardHead *head)
 
   if (!is_1_1 && strcmp (head->version, MHD_HTTP_VERSION_1_0) != 0)
     return "only HTTP/1.1 and HTTP/1.0 are spoken here";
+  if (!is_token (head->method))
+    return "the method has characters that do not belong there";
   if (head->target[0] != '/' || !is_target_clean (head->target) ||
       has_gap (head->target_end, head->version, 1))
     return "the address has characters that do not belong there";

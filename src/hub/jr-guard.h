@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* What libmicrohttpd is told. Before 1.0 the guard sees more than it does, and it answers twice when it is strict. */
+#define JR_GUARD_STRICTNESS (MHD_VERSION < 0x01000000 ? 0 : 1)
+
 /**
  * JrGuardHead:
  * @method, @version: as libmicrohttpd gives them

@@ -429,6 +429,7 @@ start (JrServer *self, GError **error)
                       MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_address,
                       MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) LINE_MEMORY,
                       MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) SILENCE_SECONDS,
+                      MHD_OPTION_STRICT_FOR_CLIENT, JR_GUARD_STRICTNESS,
                       MHD_OPTION_URI_LOG_CALLBACK, on_target, self, MHD_OPTION_NOTIFY_COMPLETED,
                       on_completed, self, MHD_OPTION_NOTIFY_CONNECTION, on_line, self,
                       MHD_OPTION_ARRAY, is_secret ? tls : &tls[G_N_ELEMENTS (tls) - 1],

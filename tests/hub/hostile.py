@@ -35,8 +35,10 @@ def lengths():
 
 
 def lines():
-    yield 'bare LF everywhere', b'GET /healthz HTTP/1.1\nHost: a\nConnection: close\n\n', ((400,), (200,), ())
-    yield 'bare LF in a header', GET + b'X: y\nA: b\r\n' + LAST, ((400,), (200,))
+    yield 'bare LF everywhere', b'GET /healthz HTTP/1.1\nHost: a\nConnection: close\n\n', ((400,), ())
+    yield 'bare LF in a header', GET + b'X: y\nA: b\r\n' + LAST, BAD
+    yield 'bare LF for the empty line', GET + b'\n' + NEXT, ((400,), ())
+    yield 'a control sign in the method', b'\r\x1a' + NEXT, ((400,), ())
     yield 'bare CR in a header', GET + b'X: a\rY: b\r\n' + LAST, ((400,), ())
     yield 'a folded header', GET + b'X: a\r\n b\r\n' + LAST, ((400,), (200,))
     yield 'NUL in a header', GET + b'X: a\x00b\r\n' + LAST, BAD
