@@ -1,4 +1,4 @@
-/* jr-range.c: the part of a file that a Range header asks for
+/* jr-range.c: headers that ask for a part of a file, or bring one
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A header that is wrong in any way does not count and the whole file is the answer: RFC 9110 allows that always, and a
@@ -91,4 +91,20 @@ jr_content_range_read (const char *header, JrContentRange *out_range)
     return FALSE;
   *out_range = (JrContentRange){ first, last - first + 1, total };
   return TRUE;
+}
+
+gboolean
+jr_etag_list_has (const char *list, const char *etag)
+{
+  g_auto (GStrv) tags = g_strsplit (list == NULL ? "" : list, ",", -1);
+
+  for (char **tag = tags; *tag != NULL; tag++)
+    {
+      const char *stripped = g_strstrip (*tag);
+
+      if (g_str_equal (stripped, "*") ||
+          g_str_equal (g_str_has_prefix (stripped, "W/") ? stripped + 2 : stripped, etag))
+        return TRUE;
+    }
+  return FALSE;
 }

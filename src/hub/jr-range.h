@@ -1,4 +1,4 @@
-/* jr-range.h: the part of a file that a Range header asks for
+/* jr-range.h: headers that ask for a part of a file, or bring one
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #pragma once
@@ -35,5 +35,8 @@ typedef struct
 
 /* RFC 9110, 14.4, for a body: "bytes FIRST-LAST/TOTAL" and nothing else. */
 gboolean jr_content_range_read (const char *header, JrContentRange *out_range);
+
+/* If-None-Match, RFC 9110, 13.1.2: weak comparison; @list: (nullable). */
+gboolean jr_etag_list_has (const char *list, const char *etag);
 
 G_END_DECLS

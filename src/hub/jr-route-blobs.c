@@ -236,23 +236,6 @@ write_etag (const char *sha256)
   return g_strdup_printf ("\"%s\"", sha256);
 }
 
-/* RFC 9110, 13.1.2: weak comparison. */
-static gboolean
-has_etag (const char *list, const char *etag)
-{
-  g_auto (GStrv) tags = g_strsplit (list == NULL ? "" : list, ",", -1);
-
-  for (char **tag = tags; *tag != NULL; tag++)
-    {
-      const char *stripped = g_strstrip (*tag);
-
-      if (g_str_equal (stripped, "*") ||
-          g_str_equal (g_str_has_prefix (stripped, "W/") ? stripped + 2 : stripped, etag))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static const char *
 get_content_type (int fd)
 {
@@ -324,7 +307,7 @@ new_download (JrRequest *request, const char *etag)
     return jr_response_new_problem_for ("not-found", "There is no such document");
   if (fd < 0)
     return jr_response_new_error (error);
-  if (!has_etag (jr_request_get_header (request, MHD_HTTP_HEADER_IF_NONE_MATCH), etag))
+  if (!jr_etag_list_has (jr_request_get_header (request, MHD_HTTP_HEADER_IF_NONE_MATCH), etag))
     return new_bytes (request, etag, fd, size);
   close (fd);
   return jr_response_new_bare (MHD_HTTP_NOT_MODIFIED);

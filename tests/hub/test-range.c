@@ -53,10 +53,22 @@ test_rows (void)
     }
 }
 
+static void
+test_etags (void)
+{
+  g_assert_true (jr_etag_list_has ("\"a\"", "\"a\""));
+  g_assert_true (jr_etag_list_has ("\"b\" , W/\"a\"", "\"a\""));
+  g_assert_true (jr_etag_list_has (" *", "\"a\""));
+  g_assert_false (jr_etag_list_has (NULL, "\"a\""));
+  g_assert_false (jr_etag_list_has ("", "\"a\""));
+  g_assert_false (jr_etag_list_has ("a, \"ab\"", "\"a\""));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/range/rows", test_rows);
+  g_test_add_func ("/range/etags", test_etags);
   return g_test_run ();
 }

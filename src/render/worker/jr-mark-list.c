@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "jr-mark-drawing.h"
+#include "jr-memory-file.h"
 #include "jr-render-protocol.h"
 #include "jr-trouble.h"
 
@@ -38,6 +39,22 @@ is_sane (const JrMark *mark)
          mark->height_um <= mark->width_um * MAXIMUM_RATIO && is_near (mark->x_um) &&
          is_near (mark->y_um) && jr_mark_drawing_knows (mark->kind) && is_text (mark->word) &&
          is_text (mark->department) && is_text (mark->reviewer) && is_text (mark->date);
+}
+
+GVariant *
+jr_mark_list_receive (int body_fd, GError **error)
+{
+  g_autoptr (GBytes)   bytes = jr_memory_file_read (body_fd, JR_RENDER_MAX_BODY_BYTES, error);
+  g_autoptr (GVariant) marks = NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  marks = g_variant_ref_sink (
+    g_variant_new_from_bytes (G_VARIANT_TYPE (JR_RENDER_MARKS_TYPE), bytes, FALSE));
+  if (g_variant_is_normal_form (marks))
+    return g_steal_pointer (&marks);
+  jr_trouble_set (error, JR_RENDER_BAD_REQUEST, "marks");
+  return NULL;
 }
 
 JrMarkList *

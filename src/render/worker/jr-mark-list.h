@@ -15,6 +15,8 @@ typedef struct
   guint     n_marks;
 } JrMarkList;
 
+/* The body of a request, in its normal form; @body_fd is borrowed. */
+GVariant *jr_mark_list_receive (int body_fd, GError **error);
 /* Refuses what no honest client sends: too many marks, unknown kinds, endless texts, sizes no page has. */
 JrMarkList *jr_mark_list_read (GVariant *variant, GError **error);
 void        jr_mark_list_free (JrMarkList *self);

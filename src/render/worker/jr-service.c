@@ -143,22 +143,6 @@ static const Handler handlers[] = {
   [JR_RENDER_SELF_TEST] = handle_self_test,
 };
 
-static GVariant *
-read_marks (int body_fd, GError **error)
-{
-  g_autoptr (GBytes)   bytes = jr_memory_file_read (body_fd, JR_RENDER_MAX_BODY_BYTES, error);
-  g_autoptr (GVariant) marks = NULL;
-
-  if (bytes == NULL)
-    return NULL;
-  marks = g_variant_ref_sink (
-    g_variant_new_from_bytes (G_VARIANT_TYPE (JR_RENDER_MARKS_TYPE), bytes, FALSE));
-  if (g_variant_is_normal_form (marks))
-    return g_steal_pointer (&marks);
-  jr_trouble_set (error, JR_RENDER_BAD_REQUEST, "marks");
-  return NULL;
-}
-
 static gboolean
 handle (Service *self, Exchange *exchange, int body_fd, GError **error)
 {
@@ -169,7 +153,7 @@ handle (Service *self, Exchange *exchange, int body_fd, GError **error)
   if (request->version != JR_RENDER_PROTOCOL_VERSION || request->kind >= G_N_ELEMENTS (handlers))
     return jr_trouble_set (error, JR_RENDER_BAD_REQUEST, NULL);
   if (body_fd >= 0)
-    exchange->marks = read_marks (body_fd, error);
+    exchange->marks = jr_mark_list_receive (body_fd, error);
   if (body_fd >= 0 && exchange->marks == NULL)
     return FALSE;
 
