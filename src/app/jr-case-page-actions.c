@@ -86,6 +86,15 @@ toggle_sidebar (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+take_paper (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (g_str_equal (action, "case.print"))
+    jr_case_page_print (JR_CASE_PAGE (widget));
+  else
+    jr_case_page_save_copy (JR_CASE_PAGE (widget));
+}
+
+static void
 place_mark (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JrCasePage *self = JR_CASE_PAGE (widget);
@@ -167,6 +176,8 @@ jr_case_page_install_actions (GtkWidgetClass *klass)
     { "case.previous-document", NULL, turn_document },
     { "case.show-history", NULL, show_history },
     { "case.toggle-sidebar", NULL, toggle_sidebar },
+    { "case.save-copy", NULL, take_paper },
+    { "case.print", NULL, take_paper },
     { "case.mark-place", NULL, place_mark },
     { "case.mark-enter", NULL, enter_mark },
     { "case.mark-leave", NULL, leave_mark },

@@ -39,6 +39,9 @@ struct _JrCasePage
   gboolean      is_loading;
   gboolean      is_stale; /* changed while it was loading: load once more */
   guint         minute_id;
+
+  GtkFileChooserNative *chooser; /* while it is open; owned by what waits for its answer */
+  gboolean              is_printing;
 };
 
 /* What follows from the case as it is now. */
@@ -50,5 +53,9 @@ gboolean jr_case_page_turn_document (JrCasePage *self, int direction, gboolean a
 void jr_case_page_install_actions (GtkWidgetClass *klass);
 void jr_case_page_update_actions (JrCasePage *self);
 void jr_case_page_add_keys (JrCasePage *self);
+
+/* jr-case-page-papers.c: both do nothing without an open document. */
+void jr_case_page_save_copy (JrCasePage *self);
+void jr_case_page_print (JrCasePage *self);
 
 G_END_DECLS

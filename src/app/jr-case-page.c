@@ -274,6 +274,8 @@ jr_case_page_class_init (JrCasePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = jr_case_page_dispose;
   g_signal_new ("back", JR_TYPE_CASE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("next", JR_TYPE_CASE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("said", JR_TYPE_CASE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/jointreview/JointReview/jr-case-page.ui");
   bind_children (widget_class);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * JrCasePage:
  *
  * Signals: "back" (): the person wants to leave; the window goes back to the dashboard. "next" (): the person wants the
- * most urgent open case of her department.
+ * most urgent open case of her department. "said" (char *words): something to tell after the page was left.
  */
 G_DECLARE_FINAL_TYPE (JrCasePage, jr_case_page, JR, CASE_PAGE, AdwBin)
 

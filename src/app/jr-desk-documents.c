@@ -4,6 +4,7 @@
 #include "jr-desk-private.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "jr-error.h"
 
@@ -131,23 +132,29 @@ check_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 }
 
 /* On the fetch worker. */
-static void
-fetch_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+fetch (JrPageRequest *self, GCancellable *cancellable, GError **error)
 {
-  JrPageRequest     *self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean           is_there = jr_blob_store_get_size (self->blobs, self->sha256) >= 0;
+  gboolean is_there = jr_blob_store_get_size (self->blobs, self->sha256) >= 0;
 
   if (!is_there)
     is_there =
-      jr_hub_client_get_blob (self->client, self->sha256, self->scratch, cancellable, &error) &&
-      jr_blob_store_put_file (self->blobs, self->scratch, NULL, NULL, &error);
+      jr_hub_client_get_blob (self->client, self->sha256, self->scratch, cancellable, error) &&
+      jr_blob_store_put_file (self->blobs, self->scratch, NULL, NULL, error);
   /* Nobody looks for it there; what is left is written over by the next. */
   g_unlink (self->scratch);
-  if (is_there)
+  return is_there;
+}
+
+static void
+fetch_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (fetch (data, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, error);
 }
 
 static JrDocumentSlot *
@@ -292,6 +299,121 @@ jr_desk_open_document_finish (JrDesk *self, GAsyncResult *result, GError **error
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   return g_hash_table_lookup (self->facts, request->sha256);
+}
+
+/** JrSaveRequest: a scan that becomes a file of the person's own. */
+typedef struct
+{
+  JrPageRequest *request;
+  GFile         *file;
+  GMappedFile   *scan; /* NULL until it is here */
+} JrSaveRequest;
+
+static void
+save_request_free (JrSaveRequest *self)
+{
+  page_request_free (self->request);
+  g_object_unref (self->file);
+  g_clear_pointer (&self->scan, g_mapped_file_unref);
+  g_free (self);
+}
+
+/* On the fetch worker: afterwards the local copy may go. */
+static void
+fetch_to_save_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  JrSaveRequest *self = data;
+  GError        *error = NULL;
+  int            fd = -1;
+
+  if (fetch (self->request, cancellable, &error))
+    fd = jr_blob_store_open_fd (self->request->blobs, self->request->sha256, NULL, &error);
+  if (fd >= 0)
+    {
+      self->scan = g_mapped_file_new_from_fd (fd, FALSE, &error);
+      close (fd);
+    }
+  if (self->scan != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Under a name of its own first, then in its place and on the disk: whatever happens, a file of this name is whole. Only
+ * the person can read it, as with the copy here. */
+static gboolean
+write_copy (GFile *file, GMappedFile *scan, GCancellable *cancellable, GError **error)
+{
+  const char *bytes = g_mapped_file_get_contents (scan);
+  gsize       length = g_mapped_file_get_length (scan);
+  const char *path = g_file_peek_path (file);
+
+  if (path == NULL)
+    return g_file_replace_contents (file, bytes, length, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                    cancellable, error);
+  return g_file_set_contents_full (path, bytes, (gssize) length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
+}
+
+static void
+save_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  JrSaveRequest *self = data;
+  GError        *error = NULL;
+
+  if (write_copy (self->file, self->scan, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_fetched_to_save (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) outer = data;
+  GError           *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    /* Not on the thread that fetches: a slow disk must not keep others from their scans. */
+    g_task_run_in_thread (outer, save_thread);
+  else
+    g_task_return_error (outer, error);
+}
+
+void
+jr_desk_save_document_async (JrDesk             *self,
+                             const JrDocument   *document,
+                             GFile              *file,
+                             GAsyncReadyCallback callback,
+                             gpointer            data)
+{
+  g_autoptr (GTask) outer = g_task_new (self, NULL, callback, data);
+  g_autoptr (GTask) next = NULL;
+  GError           *error = NULL;
+  JrPageRequest    *request = page_request_new (self, document->sha256, 0, 0, &error);
+  JrSaveRequest    *saving;
+
+  if (request == NULL)
+    {
+      g_task_return_error (outer, error);
+      return;
+    }
+  saving = g_new0 (JrSaveRequest, 1);
+  saving->request = request;
+  saving->file = g_object_ref (file);
+  g_task_set_task_data (outer, saving, (GDestroyNotify) save_request_free);
+  next = g_task_new (self, NULL, on_fetched_to_save, g_object_ref (outer));
+  g_task_set_task_data (next, saving, NULL);
+  jr_worker_run_task (self->fetch, next, fetch_to_save_thread);
+}
+
+gboolean
+jr_desk_save_document_finish (JrDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void

@@ -117,6 +117,14 @@ void          jr_desk_render_page_async (JrDesk             *self,
                                          gpointer            data);
 JrPagePixels *jr_desk_render_page_finish (JrDesk *self, GAsyncResult *result, GError **error);
 
+/* Writes the scan, or a stamped file, to @file: whole, or not at all. */
+void     jr_desk_save_document_async (JrDesk             *self,
+                                      const JrDocument   *document,
+                                      GFile              *file,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            data);
+gboolean jr_desk_save_document_finish (JrDesk *self, GAsyncResult *result, GError **error);
+
 /* The picture of a review mark for the overlay, @width pixels wide; nothing of @mark is kept but what is drawn. */
 void          jr_desk_draw_mark_async (JrDesk             *self,
                                        const JrMark       *mark,

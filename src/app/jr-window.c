@@ -86,6 +86,12 @@ on_next_case (GtkWidget *page, JrWindow *self)
 }
 
 static void
+on_said (GtkWidget *page, const char *words, JrWindow *self)
+{
+  jr_window_say (self, words);
+}
+
+static void
 on_open_case (JrDashboard *dashboard, const char *id, JrWindow *self)
 {
   g_autofree char *kept_id = g_strdup (id);
@@ -95,14 +101,9 @@ on_open_case (JrDashboard *dashboard, const char *id, JrWindow *self)
   self->case_page = jr_case_page_new (self->desk, kept_id);
   g_signal_connect_object (self->case_page, "back", G_CALLBACK (on_case_left), self, 0);
   g_signal_connect_object (self->case_page, "next", G_CALLBACK (on_next_case), self, 0);
+  g_signal_connect_object (self->case_page, "said", G_CALLBACK (on_said), self, 0);
   adw_leaflet_append (self->pages, self->case_page);
   adw_leaflet_set_visible_child (self->pages, self->case_page);
-}
-
-static void
-on_said (JrDashboard *dashboard, const char *words, JrWindow *self)
-{
-  jr_window_say (self, words);
 }
 
 static void

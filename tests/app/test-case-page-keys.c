@@ -44,6 +44,10 @@ static const Press presses[] = {
   { GDK_KEY_Escape, 0, JR_PAGE_FOCUS_TEXT, FALSE, "case.leave-text" },
   { GDK_KEY_question, GDK_SHIFT_MASK, JR_PAGE_FOCUS_ELSEWHERE, FALSE, "win.show-help-overlay" },
   { GDK_KEY_question, GDK_SHIFT_MASK, JR_PAGE_FOCUS_TEXT, FALSE, NULL },
+  { GDK_KEY_S, GDK_CONTROL_MASK | GDK_SHIFT_MASK, JR_PAGE_FOCUS_TEXT, FALSE, "case.save-copy" },
+  { GDK_KEY_s, GDK_CONTROL_MASK, JR_PAGE_FOCUS_ELSEWHERE, FALSE, NULL },
+  { GDK_KEY_p, GDK_CONTROL_MASK, JR_PAGE_FOCUS_TEXT, FALSE, "case.print" },
+  { GDK_KEY_p, GDK_CONTROL_MASK, JR_PAGE_FOCUS_MENU, FALSE, NULL },
   { GDK_KEY_c, GDK_CONTROL_MASK, JR_PAGE_FOCUS_TEXT, FALSE, NULL }, /* copy stays copy */
 };
 
