@@ -37,6 +37,7 @@ struct _JrDelivery
   JrReaders             *readers;
   JrFeed                *feed;
   JrWriter              *writer;
+  JrHeadKeeper          *heads;
   const JrDeliveryRules *rules;
   GThread               *thread;
   GMainContext          *context;
@@ -275,7 +276,8 @@ send_one (JrDelivery            *self,
   g_autoptr (GError) error = NULL;
   Target            *target = get_target (self, webhook, &error);
   g_autoptr (JrResultMessage) message =
-    target->line == NULL ? NULL : jr_result_message_new (database, entry->sequence, &error);
+    target->line == NULL ? NULL
+                         : jr_result_message_new (database, entry->sequence, self->heads, &error);
   Attempt *attempt = g_new0 (Attempt, 1);
 
   *attempt = (Attempt){ .delivery = self,
@@ -493,6 +495,7 @@ jr_delivery_new (JrHubFolder           *folder,
                  JrReaders             *readers,
                  JrFeed                *feed,
                  JrWriter              *writer,
+                 JrHeadKeeper          *heads,
                  const JrDeliveryRules *rules)
 {
   JrDelivery *self = g_new0 (JrDelivery, 1);
@@ -501,6 +504,7 @@ jr_delivery_new (JrHubFolder           *folder,
   self->readers = readers;
   self->feed = feed;
   self->writer = writer;
+  self->heads = heads;
   self->rules = rules;
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);

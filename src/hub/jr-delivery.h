@@ -5,6 +5,7 @@
 
 #include "jr-delivery-schedule.h"
 #include "jr-feed.h"
+#include "jr-head-keeper.h"
 #include "jr-hub-folder.h"
 #include "jr-readers.h"
 #include "jr-writer.h"
@@ -34,6 +35,7 @@ JrDelivery *jr_delivery_new (JrHubFolder           *folder,
                              JrReaders             *readers,
                              JrFeed                *feed,
                              JrWriter              *writer,
+                             JrHeadKeeper          *heads,
                              const JrDeliveryRules *rules);
 /* Gives up what is under way; it is sent again at the next start. */
 void jr_delivery_free (JrDelivery *self);

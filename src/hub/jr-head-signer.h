@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
-
 #include "jr-head-table.h"
 
 G_BEGIN_DECLS
@@ -18,6 +16,8 @@ void          jr_head_signer_free (JrHeadSigner *self);
 /* 64 hexadecimal digits. */
 const char *jr_head_signer_get_public_key (JrHeadSigner *self);
 
+/* Fills in key and signature of a head that has place, hash and time. Nothing is kept of it. */
+void jr_head_signer_sign_place (JrHeadSigner *self, JrHead *head);
 /* Signs the present head of the log and keeps it there, unless it was signed already, in the caller's transaction.
  * *out_head (nullable) is the newest signed one. */
 gboolean jr_head_signer_sign (JrHeadSigner *self,
@@ -26,13 +26,8 @@ gboolean jr_head_signer_sign (JrHeadSigner *self,
                               JrHead       *out_head,
                               GError      **error);
 
-/* A head as it is handed out and kept by witnesses. */
-JsonNode *jr_head_write (const JrHead *head);
-gboolean  jr_head_read (JsonNode *node, JrHead *out_head, GError **error);
-gboolean  jr_head_read_file (const char *path, JrHead *out_head, GError **error);
-
-/* JR_ERROR_CORRUPT unless signed with the key that it names; with @public_key (nullable) it must name that one. */
-gboolean jr_head_check_signature (const JrHead *head, const char *public_key, GError **error);
+/* A file that a witness has kept. */
+gboolean jr_head_read_file (const char *path, JrHead *out_head, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrHeadSigner, jr_head_signer_free)
 

@@ -10,7 +10,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "jr-head-signer.h"
 #include "jr-hub-error.h"
 #include "jr-server.h"
 
@@ -33,6 +32,7 @@ take_apart (JrHub *self)
   g_clear_pointer (&self->checker, jr_checker_free);
   g_clear_pointer (&self->sessions, jr_sessions_free);
   g_clear_pointer (&self->rates, jr_throttle_free);
+  jr_head_keeper_stop (self->heads);
   g_clear_pointer (&self->writer, jr_writer_free);
   g_clear_pointer (&self->openings, jr_openings_free);
 }
@@ -99,27 +99,6 @@ serve_until_signal (JrHub *self, GError **error)
 }
 
 static gboolean
-sign (JrHub *self, GError **error)
-{
-  g_autoptr (JrHeadSigner) signer = jr_head_signer_open (self->folder->path, error);
-  g_auto (JrTransaction)   transaction = JR_TRANSACTION_INIT;
-
-  return signer != NULL && jr_transaction_begin (&transaction, self->folder->database, error) &&
-         jr_head_signer_sign (signer, self->folder->database, jr_time_now (), NULL, error) &&
-         jr_transaction_commit (&transaction, error);
-}
-
-/* While no writer has the database. A head that cannot be signed, on a full disk, keeps nobody from working. */
-static void
-sign_head (JrHub *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!sign (self, &error))
-    g_message ("The head of the log is not signed: %s", error->message);
-}
-
-static gboolean
 run (JrHub *self, JrRoom *room, GError **error)
 {
   JrExecutionRules rules = { .feed = self->feed,
@@ -128,20 +107,21 @@ run (JrHub *self, JrRoom *room, GError **error)
                              .recall_window = self->options->recall_window };
   gboolean         is_done;
 
-  sign_head (self);
+  self->heads = jr_head_keeper_new (self->folder->path, self->folder->database, self->feed);
   self->disk = jr_worker_new ("jr-disk");
   self->checker = jr_checker_new (self->folder->blobs);
   self->writer = jr_writer_new (self->folder->database, &rules);
+  jr_head_keeper_start (self->heads, self->writer);
   self->sessions = jr_sessions_new (self->readers, self->writer);
   self->openings = jr_openings_new (self->writer);
   self->rates = jr_throttle_new (self->options->request_rate * JR_REQUEST_BURST_SECONDS,
                                  G_TIME_SPAN_SECOND / self->options->request_rate);
   self->composer = jr_composer_new (self->folder, self->readers, self->feed, self->writer);
   self->delivery = jr_delivery_new (self->folder, self->readers, self->feed, self->writer,
-                                    &self->options->delivery);
+                                    self->heads, &self->options->delivery);
   is_done = serve_until_signal (self, error);
   take_apart (self);
-  sign_head (self);
+  g_clear_pointer (&self->heads, jr_head_keeper_free);
   return is_done;
 }
 

@@ -7,6 +7,7 @@
 #include "jr-composer.h"
 #include "jr-delivery.h"
 #include "jr-feed.h"
+#include "jr-head-keeper.h"
 #include "jr-hub-folder.h"
 #include "jr-openings.h"
 #include "jr-readers.h"
@@ -59,6 +60,7 @@ struct _JrHub
   JrHubFolder        *folder;
   JrReaders          *readers;
   JrFeed             *feed;
+  JrHeadKeeper       *heads;
   JrChecker          *checker;
   JrWriter           *writer;
   JrSessions         *sessions;

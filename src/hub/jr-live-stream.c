@@ -9,6 +9,7 @@
 #include "jr-live-stream.h"
 
 #include "jr-access.h"
+#include "jr-hub.h"
 #include "jr-metrics.h"
 
 /* Text that is made at once; one frame may be longer. */
@@ -22,9 +23,11 @@ typedef struct
   JrSubscriber           subscriber; /* first, so that one is the other */
   struct MHD_Connection *connection;
   gint64                 position; /* the last event that was written */
-  GString               *text;     /* on its way */
-  gsize                  sent;     /* of it */
-  gboolean               is_over;  /* nothing comes behind it */
+  JrHeadKeeper          *heads;
+  gint64                 head;    /* behind it a signed one is news */
+  GString               *text;    /* on its way */
+  gsize                  sent;    /* of it */
+  gboolean               is_over; /* nothing comes behind it */
   gboolean               with_names;
 
   /* With the list locked. */
@@ -78,6 +81,17 @@ write_frames (LiveStream *self)
     }
   self->position = next;
   return TRUE;
+}
+
+/* Behind the events that it covers. */
+static void
+write_head (LiveStream *self)
+{
+  g_autofree char *head =
+    jr_head_keeper_dup_news (self->heads, self->head, self->position, &self->head);
+
+  if (head != NULL)
+    append_event (self, self->position, "head", head, strlen (head));
 }
 
 /* Life --------------------------------------------------------------------------------------------------------------- */
@@ -161,6 +175,7 @@ write_piece (LiveStream *self)
     }
   if (!write_frames (self))
     return FALSE;
+  write_head (self);
   if ((wake & JR_WAKE_DUE) != 0)
     append_event (self, self->position, "bookmark", NULL, 0);
   return TRUE;
@@ -211,6 +226,8 @@ jr_live_stream_open (JrSubscribers *list, JrRequest *request, gint64 after)
   self->subscriber.due = g_get_monotonic_time () + JR_BOOKMARK_SECONDS * G_TIME_SPAN_SECOND;
   self->connection = request->connection;
   self->position = after;
+  self->heads = request->hub->heads;
+  self->head = after;
   self->with_names = jr_access_shows (request, JR_PLACE_LIST);
   self->text = g_string_new (NULL);
   jr_metrics_add (JR_METRIC_STREAMS, 1);

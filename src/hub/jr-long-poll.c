@@ -7,6 +7,7 @@
 #include "jr-long-poll.h"
 
 #include "jr-access.h"
+#include "jr-hub.h"
 
 /* Of all frames on a page; a desk's own limit for an answer is 32 MB. */
 #define PAGE_BYTES ((gsize) 4 * 1024 * 1024)
@@ -23,7 +24,7 @@ typedef struct
 } LongPoll;
 
 static char *
-write_page (GPtrArray *frames, const char *cursor)
+write_page (GPtrArray *frames, const char *cursor, const char *head)
 {
   GString *text = g_string_new ("{\"cursor\":");
 
@@ -37,7 +38,10 @@ write_page (GPtrArray *frames, const char *cursor)
         g_string_append_c (text, ',');
       g_string_append_len (text, json, (gssize) length);
     }
-  g_string_append (text, "]}");
+  g_string_append_c (text, ']');
+  if (head != NULL)
+    g_string_append_printf (text, ",\"head\":%s", head);
+  g_string_append_c (text, '}');
   return g_string_free (text, FALSE);
 }
 
@@ -49,6 +53,8 @@ new_page (JrFeed *feed, JrRequest *request, gint64 after, guint limit, gboolean 
   gint64                next = after;
   g_autoptr (GPtrArray) frames = jr_feed_read (feed, after, limit, PAGE_BYTES, &next, &error);
   g_autofree char      *cursor = jr_feed_write_cursor (feed, next);
+  gint64                sequence;
+  g_autofree char *head = jr_head_keeper_dup_news (request->hub->heads, after - 1, next, &sequence);
 
   if (frames == NULL)
     return jr_response_new_error (error);
@@ -56,7 +62,7 @@ new_page (JrFeed *feed, JrRequest *request, gint64 after, guint limit, gboolean 
     jr_feed_remove_names (frames);
   if (out_is_empty != NULL)
     *out_is_empty = frames->len == 0;
-  return jr_response_new_json_text (MHD_HTTP_OK, write_page (frames, cursor));
+  return jr_response_new_json_text (MHD_HTTP_OK, write_page (frames, cursor, head));
 }
 
 /* Waiting ------------------------------------------------------------------------------------------------------------ */

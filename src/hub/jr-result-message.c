@@ -63,13 +63,14 @@ replay (GPtrArray *events, guint version, GError **error)
 }
 
 JrResultMessage *
-jr_result_message_new (JrDatabase *database, gint64 sequence, GError **error)
+jr_result_message_new (JrDatabase *database, gint64 sequence, JrHeadKeeper *heads, GError **error)
 {
   JrLogPlace            place;
   g_autofree char      *case_id = find_case (database, sequence, error);
   g_autofree char      *applicant = NULL;
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (JrCase)    state = NULL;
+  JrHead                head = { .signed_at = 0 };
   JrResultMessage      *self;
 
   if (case_id == NULL || !jr_log_find_place (database, sequence, &place, error))
@@ -79,12 +80,17 @@ jr_result_message_new (JrDatabase *database, gint64 sequence, GError **error)
   if (state == NULL)
     return NULL;
   applicant = jr_case_table_get_applicant (database, case_id);
+  /* As if signed when it happened, so that the words are the same at each attempt. */
+  head.cursor = place.cursor;
+  head.signed_at = ((const JrEvent *) events->pdata[place.case_version - 1])->at;
+  g_strlcpy (head.hash, place.hash, sizeof head.hash);
   self = g_new (JrResultMessage, 1);
   self->id = jr_cursor_to_string (&place.cursor);
   self->body = jr_cloud_event_to_text (
     &(JrCloudEvent){ .at = &place.cursor,
                      .hash = place.hash,
-                     .time = ((const JrEvent *) events->pdata[place.case_version - 1])->at,
+                     .head = jr_head_keeper_sign_place (heads, &head) ? &head : NULL,
+                     .time = head.signed_at,
                      .state = state,
                      .applicant = applicant });
   return self;

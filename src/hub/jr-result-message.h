@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "jr-database.h"
+#include "jr-head-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +15,10 @@ typedef struct
 } JrResultMessage;
 
 /* Of the event at @sequence, with the case as it was then. Only the masked name may be gone by the next time, when the
- * applicant was erased meanwhile. */
-JrResultMessage *jr_result_message_new (JrDatabase *database, gint64 sequence, GError **error);
-void             jr_result_message_free (JrResultMessage *self);
+ * applicant was erased meanwhile; after a restoration it is the same as before. */
+JrResultMessage *
+jr_result_message_new (JrDatabase *database, gint64 sequence, JrHeadKeeper *heads, GError **error);
+void jr_result_message_free (JrResultMessage *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrResultMessage, jr_result_message_free)
 

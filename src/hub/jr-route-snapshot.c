@@ -25,7 +25,7 @@
 /**
  * Snapshot:
  * @request: outlives it
- * @cursor: the place in the log
+ * @sequence, @cursor: the place in the log
  * @last_id: (nullable): of the last case that was written
  * @lines: written, and given out up to @at
  */
@@ -35,6 +35,7 @@ typedef struct
   JrHub        *hub;
   JrDatabase   *database;
   JrTransaction transaction;
+  gint64        sequence;
   char         *cursor;
   char         *last_id;
   GString      *lines;
@@ -85,6 +86,21 @@ add_case (Snapshot *self, const char *id, GError **error)
   return TRUE;
 }
 
+/* With what is signed of the log that this was made from. */
+static void
+add_end (Snapshot *self)
+{
+  gint64           sequence;
+  g_autofree char *head = jr_head_keeper_dup_news (self->hub->heads, -1, self->sequence, &sequence);
+
+  add_line (self, &(JrFrame){ .cursor = self->cursor, .is_end = TRUE });
+  if (head == NULL)
+    return;
+  /* Into the object, before its end and that of the line. */
+  g_string_truncate (self->lines, self->lines->len - 2);
+  g_string_append_printf (self->lines, ",\"head\":%s}\n", head);
+}
+
 static gboolean
 add_piece (Snapshot *self, GError **error)
 {
@@ -100,7 +116,7 @@ add_piece (Snapshot *self, GError **error)
   self->is_complete = ids->len < CASES_A_PIECE;
   if (self->is_complete)
     {
-      add_line (self, &(JrFrame){ .cursor = self->cursor, .is_end = TRUE });
+      add_end (self);
       return TRUE;
     }
   g_free (self->last_id);
@@ -151,6 +167,7 @@ begin (Snapshot *self, GError **error)
       !jr_transaction_begin_read (&self->transaction, self->database, error) ||
       !jr_log_get_head (self->database, &head, error))
     return FALSE;
+  self->sequence = head.sequence;
   self->cursor = jr_cursor_to_string (&head);
   add_line (self, &(JrFrame){ .cursor = self->cursor });
   return TRUE;

@@ -33,6 +33,7 @@ static const JrRoute routes[] = {
   { "GET", "/v1/openings", JR_ROUTE_ROLE (AUDITOR), 0, jr_route_get_openings, NULL },
   { "GET", "/v1/administration", JR_ROUTE_ROLE (AUDITOR), 0, jr_route_get_administration, NULL },
   { "GET", "/v1/log", JR_ROUTE_ROLE (AUDITOR), 0, jr_route_get_log, NULL },
+  { "GET", "/v1/head", JR_ROUTE_LOGGED_IN, 0, jr_route_get_head, NULL },
   { "GET", "/v1/events", JR_ROUTE_LOGGED_IN, 0, jr_route_get_events, NULL },
   { "PUT", "/v1/blobs/{sha256}", JR_ROUTE_ROLE (REVIEWER) | JR_ROUTE_ROLE (COUNTER),
     JR_BLOB_MAXIMUM_BYTES, NULL, &jr_route_put_blob },

@@ -17,6 +17,8 @@ JrResponse *jr_route_get_health (JrRequest *request);
 
 /* jr-route-metrics.c */
 JrResponse *jr_route_get_metrics (JrRequest *request);
+/* jr-route-head.c */
+JrResponse *jr_route_get_head (JrRequest *request);
 
 /* jr-route-openapi.c */
 JrResponse *jr_route_get_openapi (JrRequest *request);

@@ -3,22 +3,10 @@
 
 #pragma once
 
-#include "jr-cursor.h"
 #include "jr-database.h"
-#include "jr-id.h"
-#include "jr-time.h"
+#include "jr-head.h"
 
 G_BEGIN_DECLS
-
-/** JrHead: the log of that epoch had that hash after that sequence. Key and signature (Ed25519) in hexadecimal. */
-typedef struct
-{
-  JrCursor cursor;
-  char     hash[JR_SHA256_HEX_LENGTH + 1];
-  JrTime   signed_at;
-  char     public_key[65];
-  char     signature[129];
-} JrHead;
 
 /* Where the log ends now, without time, key and signature. */
 gboolean jr_head_load_present (JrDatabase *database, JrHead *out_head, GError **error);

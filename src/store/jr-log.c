@@ -309,7 +309,10 @@ jr_log_find_place (JrDatabase *database, gint64 sequence, JrLogPlace *out_place,
 {
   g_auto (JrStatementUse) use =
     jr_database_use (database,
-                     "SELECT case_version, hash FROM log WHERE room = $1 AND sequence = $2", error);
+                     "SELECT case_version, hash, (SELECT epoch FROM epochs WHERE room = $1 AND "
+                     "after_sequence < $2 ORDER BY number DESC LIMIT 1) "
+                     "FROM log WHERE room = $1 AND sequence = $2",
+                     error);
   JrCursor origin;
   gboolean has_row;
 
@@ -330,6 +333,8 @@ jr_log_find_place (JrDatabase *database, gint64 sequence, JrLogPlace *out_place,
   out_place->cursor = origin;
   out_place->cursor.sequence = sequence;
   out_place->case_version = (guint) jr_statement_get_int (use, 0);
+  if (!jr_statement_is_null (use, 2))
+    g_strlcpy (out_place->cursor.epoch, jr_statement_get_text (use, 2), sizeof origin.epoch);
   g_strlcpy (out_place->hash, jr_statement_get_text (use, 1), sizeof out_place->hash);
   return TRUE;
 }

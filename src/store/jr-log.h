@@ -55,7 +55,8 @@ gboolean jr_log_read (JrDatabase *database,
 /* (element-type JrEvent) all events of one case, oldest first. */
 GPtrArray *jr_log_load_case_events (JrDatabase *database, const char *case_id, GError **error);
 
-/** JrLogPlace: where one event stands. @hash covers it and all before. */
+/** JrLogPlace: where one event stands. Its epoch is that in which it was written, so that the place is the same whenever
+ * the log has been restored since; @hash covers it and all before. */
 typedef struct
 {
   JrCursor cursor;

@@ -33,16 +33,17 @@ jr_cloud_event_get_type (const JrCase *state)
   return NULL;
 }
 
-static JsonObject *
+static JsonNode *
 write_log (const JrCloudEvent *self)
 {
-  JsonObject *log = json_object_new ();
+  JsonObject *log;
 
+  if (self->head != NULL)
+    return jr_head_write (self->head);
+  log = json_object_new ();
   json_object_set_int_member (log, "sequence", self->at->sequence);
   json_object_set_string_member (log, "hash", self->hash);
-  if (self->signature != NULL)
-    json_object_set_string_member (log, "signature", self->signature);
-  return log;
+  return json_node_init_object (json_node_alloc (), log);
 }
 
 static JsonObject *
@@ -54,7 +55,7 @@ write_data (const JrCloudEvent *self, const char *cursor)
   json_object_set_member (data, "case", jr_wire_write_case (self->state));
   if (self->applicant != NULL)
     json_object_set_string_member (data, "applicant", self->applicant);
-  json_object_set_object_member (data, "log", write_log (self));
+  json_object_set_member (data, "log", write_log (self));
   return data;
 }
 

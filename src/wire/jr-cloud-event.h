@@ -5,6 +5,7 @@
 
 #include "jr-case.h"
 #include "jr-cursor.h"
+#include "jr-head.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
  * JrCloudEvent:
  * @at: where its event stands in the log; its text is the id of the message, the same however often it is sent
  * @hash: of the log up to there: who remembers it can tell a hub that went back or forked
- * @signature: (nullable): of that head by the hub's key
+ * @head: (nullable): the same place, signed; may be kept as it is, for "verify --head"
  * @time: of its event
  * @state: the case after that event, as every reader of the feed sees it
  * @applicant: (nullable): the masked name
@@ -21,7 +22,7 @@ typedef struct
 {
   const JrCursor *at;
   const char     *hash;
-  const char     *signature;
+  const JrHead   *head;
   JrTime          time;
   const JrCase   *state;
   const char     *applicant;

@@ -145,7 +145,8 @@ def reading(witness):
         witness.ask('wang', 'GET', '/v1/cases?' + query)
     witness.ask('zhou', 'GET', '/v1/cases?filter=department')
     for target in '/v1/items', '/v1/snapshot', '/v1/events', f'/v1/cases/{NOBODY}', '/v1/cases/nothing', '/v1/events?limit=0', \
-            '/v1/events?wait=61', '/v1/events?after=nowhere':
+            '/v1/events?wait=61', '/v1/events?after=nowhere', '/v1/head', '/v1/head?sequence=1', '/v1/head?sequence=99999999', \
+            '/v1/head?sequence=x':
         witness.ask('wang', 'GET', target)
     for target in '/v1/openings', '/v1/openings?limit=1', '/v1/administration', '/v1/administration?limit=1', '/v1/log', \
             '/v1/openings?case=' + NOBODY, '/v1/openings?limit=0', '/v1/administration?limit=0', '/v1/log?after=99999999':

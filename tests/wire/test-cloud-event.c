@@ -105,11 +105,11 @@ static const JrCursor place_in_log = { .epoch = "0123456789abcdef0123456789abcde
                                        .sequence = 42 };
 
 static JsonNode *
-make (const JrCase *state, const char *signature, const char *applicant)
+make (const JrCase *state, const JrHead *head, const char *applicant)
 {
   g_autofree char   *text = jr_cloud_event_to_text (&(JrCloudEvent){ .at = &place_in_log,
                                                                      .hash = HASH,
-                                                                     .signature = signature,
+                                                                     .head = head,
                                                                      .time = NOON,
                                                                      .state = state,
                                                                      .applicant = applicant });
@@ -176,9 +176,10 @@ test_places (void)
 static void
 test_log (void)
 {
+  const JrHead         head = { .cursor = place_in_log, .hash = HASH, .signature = "5167" };
   g_autoptr (Play)     play = play_until (PLACE_DELIVERED);
   g_autoptr (JsonNode) plain = make (play->state, NULL, NULL);
-  g_autoptr (JsonNode) witnessed = make (play->state, "c2lnbmF0dXJl", NULL);
+  g_autoptr (JsonNode) witnessed = make (play->state, &head, NULL);
   JsonObject          *data = json_object_get_object_member (json_node_get_object (plain), "data");
   JsonObject          *log = json_object_get_object_member (data, "log");
 
@@ -187,8 +188,10 @@ test_log (void)
   g_assert_cmpstr (get (log, "hash"), ==, HASH);
   g_assert_false (json_object_has_member (log, "signature"));
   data = json_object_get_object_member (json_node_get_object (witnessed), "data");
-  g_assert_cmpstr (get (json_object_get_object_member (data, "log"), "signature"), ==,
-                   "c2lnbmF0dXJl");
+  log = json_object_get_object_member (data, "log");
+  g_assert_cmpstr (get (log, "signature"), ==, "5167");
+  g_assert_cmpstr (get (log, "hash"), ==, HASH);
+  g_assert_cmpint (json_object_get_int_member (log, "sequence"), ==, 42);
 }
 
 int
