@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # test-install.py: what meson install leaves is whole, and where a Debian user looks for it
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Called as test-install.py BUILD. Installs into a temporary folder and lets the system's own checkers look at it."""
+"""Called as test-install.py BUILD. Installs into a temporary folder and lets the system's own checkers look at it. TAP: a
+checker that is missing is skipped by name; on Debian that is a fault, since data/debian-packages is to bring them all."""
 
 import os
 import re
@@ -29,26 +30,37 @@ FILES = [
 # systemd-analyze counts tenths; the issue that this answers asks for less than 2.0.
 EXPOSURE_MAXIMUM = 19
 
+done = []
 failed = []
 
 
 def say(name, words=''):
+    done.append(name)
     if words:
         failed.append(name)
-        print(f'not ok - {name}: {words}', flush=True)
+        print(f'not ok {len(done)} - {name}', flush=True)
+        print(''.join(f'# {line}\n' for line in words.splitlines()), end='', flush=True)
     else:
-        print(f'ok - {name}', flush=True)
+        print(f'ok {len(done)} - {name}', flush=True)
+
+
+def skip(name, program):
+    if Path('/etc/debian_version').exists():
+        say(name, f'There is no {program} here; data/debian-packages ought to name its package.')
+        return
+    done.append(name)
+    print(f'ok {len(done)} - {name} # SKIP there is no {program} here', flush=True)
 
 
 def ask(name, *command, environment=None):
     """One checker; it must end well and have nothing to complain about."""
     if shutil.which(command[0]) is None:
-        print(f'ok - {name} # SKIP there is no {command[0]} here', flush=True)
+        skip(name, command[0])
         return
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True,
+    run = subprocess.run([str(word) for word in command], capture_output=True, text=True,
                           env={**os.environ, **(environment or {})})
-    words = done.stdout + done.stderr
-    say(name, words.strip() or f'status {done.returncode}' if done.returncode != 0 else '')
+    words = run.stdout + run.stderr
+    say(name, words.strip() or f'status {run.returncode}' if run.returncode != 0 else '')
 
 
 def check_files(root):
@@ -70,30 +82,37 @@ def check_unit(root, folder):
     ask('systemd-analyze security', 'systemd-analyze', 'security', '--offline=true', f'--threshold={EXPOSURE_MAXIMUM}', copy)
 
 
-def fit_metainfo(root, folder):
-    """AppStream before 1.0, as in Debian 12, knows the developer by another tag only."""
+def check_metainfo(root, folder):
+    """AppStream before 1.0, as in Debian 12, knows the developer by another tag only; later ones want a homepage, and there
+    is none to name."""
     file = find(root, f'metainfo/{APP}.metainfo.xml')
-    version = subprocess.run(['appstreamcli', '--version'], capture_output=True, text=True).stdout
-    if not re.search(r' 0\.', version):
-        return file
+    words = ['appstreamcli', 'validate', '--strict', '--no-net']
+    if shutil.which(words[0]) is None or not re.search(r' 0\.', subprocess.run([words[0], '--version'], capture_output=True,
+                                                                               text=True).stdout):
+        ask('appstreamcli validate', *words, '--override=url-homepage-missing=pedantic', file)
+        return
     text = re.sub(r'(?s)<developer id="[^"]*">\s*<name>(.*?)</name>.*?</developer>', r'<developer_name>\1</developer_name>',
                   file.read_text(encoding='utf-8'))
     copy = folder / file.name
     copy.write_text(text, encoding='utf-8')
-    return copy
+    ask('appstreamcli validate', *words, copy)
 
 
 def check_desktop(root, folder):
     ask('desktop-file-validate', 'desktop-file-validate', find(root, f'applications/{APP}.desktop'))
-    ask('appstreamcli validate', 'appstreamcli', 'validate', '--strict', '--no-net', fit_metainfo(root, folder))
+    check_metainfo(root, folder)
     ask('glib-compile-schemas', 'glib-compile-schemas', '--strict', '--dry-run', find(root, 'glib-2.0/schemas'))
     ask('gtk4-update-icon-cache', 'gtk4-update-icon-cache', '--force', '--ignore-theme-index', find(root, 'icons/hicolor'))
 
 
 def check_pages(root):
     for page in sorted(find(root, 'man/man1').iterdir()):
-        done = subprocess.run(['groff', '-man', '-Tutf8', '-Kutf8', '-ww', '-z', str(page)], capture_output=True, text=True)
-        say(f'{page.name} is a well-formed page', done.stderr.strip())
+        name = f'{page.name} is a well-formed page'
+        if shutil.which('groff') is None:
+            skip(name, 'groff')
+            continue
+        run = subprocess.run(['groff', '-man', '-Tutf8', '-Kutf8', '-ww', '-z', str(page)], capture_output=True, text=True)
+        say(name, run.stderr.strip())
 
 
 def check_completions(root):
@@ -113,6 +132,7 @@ def main(build):
             check_desktop(root, folder)
             check_pages(root)
             check_completions(root)
+    print(f'1..{len(done)}', flush=True)
     return 1 if failed else 0
 
 
