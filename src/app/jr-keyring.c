@@ -6,7 +6,8 @@
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
 
-/* A locked keyring asks for its password, which can take as long as the person likes, and a broken one may never
+/* libsecret speaks to the Secret Service, or inside Flatpak keeps a file of the app's own, whose key the desktop's portal
+ * has. A locked keyring asks for its password, which can take as long as the person likes, and a broken one may never
  * answer: a deadline cancels every call. */
 
 #define JR_KEYRING_SECONDS 2
@@ -47,11 +48,12 @@ jr_keyring_load_async (const char         *hub,
 }
 
 char *
-jr_keyring_load_finish (GAsyncResult *result)
+jr_keyring_load_finish (GAsyncResult *result, gboolean *out_has_keyring)
 {
   g_autoptr (GError) error = NULL;
   char              *token = secret_password_lookup_finish (result, &error);
 
+  *out_has_keyring = error == NULL;
   if (error != NULL)
     g_debug ("no keyring, the password will be asked for: %s", error->message);
   return token;

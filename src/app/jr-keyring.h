@@ -14,8 +14,8 @@ void jr_keyring_load_async (const char         *hub,
                             const char         *user,
                             GAsyncReadyCallback callback,
                             gpointer            data);
-/* (transfer full) (nullable) */
-char *jr_keyring_load_finish (GAsyncResult *result);
+/* (transfer full) (nullable). *@out_has_keyring: FALSE when there is none, or it is locked. */
+char *jr_keyring_load_finish (GAsyncResult *result, gboolean *out_has_keyring);
 void  jr_keyring_store (const char *hub, const char *user, const char *token);
 void  jr_keyring_forget (const char *hub, const char *user);
 

@@ -295,7 +295,8 @@ static void
 on_token_loaded (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (JrWindow) self = JR_WINDOW (data);
-  g_autofree char     *token = jr_keyring_load_finish (result);
+  gboolean             has_keyring;
+  g_autofree char     *token = jr_keyring_load_finish (result, &has_keyring);
 
   if (token != NULL)
     jr_desk_resume_async (self->desk, self->hub, self->user, token, NULL, on_resumed,
@@ -304,6 +305,12 @@ on_token_loaded (GObject *object, GAsyncResult *result, gpointer data)
     {
       jr_log_in_page_set_busy (self->log_in_page, NULL);
       show_log_in (self);
+      if (!has_keyring)
+        jr_log_in_page_set_message (
+          self->log_in_page,
+          _ ("This computer has no open keyring to keep your session in, so log in at each start. "
+             "Without a line to the hub nobody can log in: then leave the app open. What you had "
+             "written and decided is still here."));
     }
 }
 
