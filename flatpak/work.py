@@ -20,7 +20,9 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(SOURCE / 'tests/support'))
 
-import room  # noqa: E402 (found by the line above)
+import hall  # noqa: E402 (found by the line above)
+import portal  # noqa: E402
+import room  # noqa: E402
 from desk import Desk, DeskError, LOOK_SECONDS, Reviewer  # noqa: E402
 from gi.repository import Atspi, GLib  # noqa: E402
 
@@ -71,6 +73,11 @@ def list_applications():
             if child is not None and child.get_child_count() > 0:
                 found.append(child)
     return found
+
+
+def wait_until_gone():
+    while list_applications():
+        time.sleep(LOOK_SECONDS)
 
 
 class PackagedReviewer(Reviewer):
@@ -189,8 +196,7 @@ def time_start(kind, build, folder, number):
                 raise Failed(f'The app did not start; see {desk.log}')
             time.sleep(LOOK_SECONDS / 5)
         took = time.monotonic() - began
-    while list_applications():
-        time.sleep(LOOK_SECONDS)
+    wait_until_gone()
     return took
 
 
@@ -213,6 +219,37 @@ def do_main_job(build, folder):
     job.main(build, folder)
 
 
+def work_by_portals(app, build, folder):
+    """With a stand-in for the portals, since a desktop is not here: whether the app asks them, and does as they answer."""
+    os.environ['GSETTINGS_BACKEND'] = 'keyfile'
+    hall.Reviewer = PackagedReviewer
+    keyring = Path.home() / '.var/app' / app / 'data/keyrings/default.keyring'
+    folder.mkdir()
+    with hall.Hall(build, folder) as place, portal.Portal(folder / 'portal') as desktop:
+        number = place.hand_in()
+        with place.desk('lina') as desk:
+            place.log_in(desk, 'lina')
+            desk.open_case(number)
+            desk.key('ctrl+shift+s')
+            desk.find_text('Saved as “')
+            desk.key('ctrl+p')
+            desk.find_text('was sent to the printer')
+            desk.wait('the keyring', keyring.exists)
+        wait_until_gone()
+        with place.desk('lina') as desk:
+            desk.find('Search Cases')
+        wait_until_gone()
+        asked = [question['method'] for question in desktop.asked()]
+        saved, scan = desktop.folder / f'{number} scan-1.pdf', place.scans / 'scan-1.pdf'
+        if saved.read_bytes() != scan.read_bytes():
+            raise Failed('What was saved by portal is not the scan')
+        if not (desktop.folder / 'print-1.pdf').read_bytes().startswith(b'%PDF-'):
+            raise Failed('What was printed by portal is no PDF')
+    if not {'SaveFile', 'PreparePrint', 'Print', 'RetrieveSecret'} <= set(asked):
+        raise Failed(f'The app asked the portals only for {asked}')
+    say('It saves, prints and keeps its session by portal')
+
+
 def main(app, native, folder):
     # The one folder that is the same inside and outside.
     own = Path.home() / '.var/app' / app / 'data/check'
@@ -227,6 +264,7 @@ def main(app, native, folder):
     check_fences(app)
     check_worker(build, sorted(scans.glob('*.pdf'))[0])
     compare_starts(build, Path(native), own)
+    work_by_portals(app, build, own / 'portals')
     do_main_job(build, own / 'job')
     for picture in (own / 'job').glob('*.png'):
         shutil.copy(picture, folder)

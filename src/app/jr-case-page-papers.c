@@ -153,6 +153,17 @@ typedef struct
 } JrPrinting;
 
 static void
+on_print_begun (gpointer data)
+{
+  JrPrinting *printing = data;
+
+  /* Translators: %s is the name of a document */
+  g_autofree char *words = g_strdup_printf (_ ("Printing “%s”…"), printing->paper->name);
+
+  say (printing->page, words);
+}
+
+static void
 on_printed (GObject *source, GAsyncResult *result, gpointer data)
 {
   JrPrinting            *printing = data;
@@ -191,6 +202,6 @@ jr_case_page_print (JrCasePage *self)
   printing->page = g_object_ref (self);
   printing->paper = jr_document_ref (paper);
   jr_paper_printer_print_async (self->desk, paper,
-                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), on_printed,
-                                printing);
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                on_print_begun, on_printed, printing);
 }

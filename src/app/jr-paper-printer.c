@@ -27,6 +27,8 @@ typedef struct
   JrDocument            *document;
   const JrDocumentFacts *facts; /* borrowed from the desk, which the task holds */
   GtkWindow             *parent;
+  JrPaperBegun           begun;
+  gpointer               begun_data;
   GtkPrintOperation     *operation;
   GError                *error; /* of the page that could not be drawn */
 } JrPrintJob;
@@ -193,6 +195,14 @@ on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int number
                              get_dots_across (&page->size), NULL, on_rendered, page);
 }
 
+static void
+on_begin_print (GtkPrintOperation *operation, GtkPrintContext *context, GTask *task)
+{
+  JrPrintJob *job = g_task_get_task_data (task);
+
+  job->begun (job->begun_data);
+}
+
 static GtkPageOrientation
 get_orientation (const JrPageSize *size)
 {
@@ -249,6 +259,8 @@ remove_rest (GtkPrintOperation *operation)
     g_unlink (path);
 }
 
+/* Without GTK's own progress: it makes a dialog that is not shown yet, and a screen reader that looks at it then ends the
+ * program (4.8). */
 static GtkPrintOperation *
 make_operation (GTask *task, JrPrintJob *job)
 {
@@ -261,7 +273,7 @@ make_operation (GTask *task, JrPrintJob *job)
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_show_progress (operation, TRUE);
+  g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print), task);
   g_signal_connect (operation, "request-page-setup", G_CALLBACK (on_request_page_setup), task);
   g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), task);
   return operation;
@@ -308,6 +320,7 @@ void
 jr_paper_printer_print_async (JrDesk             *desk,
                               const JrDocument   *document,
                               GtkWindow          *parent,
+                              JrPaperBegun        begun,
                               GAsyncReadyCallback callback,
                               gpointer            data)
 {
@@ -316,6 +329,8 @@ jr_paper_printer_print_async (JrDesk             *desk,
 
   job->document = jr_document_ref (document);
   job->parent = g_object_ref (parent);
+  job->begun = begun;
+  job->begun_data = data;
   g_task_set_task_data (task, job, (GDestroyNotify) print_job_free);
   jr_desk_open_document_async (desk, document, NULL, on_opened, task);
 }

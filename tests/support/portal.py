@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# portal.py: stands in for the desktop's portals for files and printing: portal.py FOLDER
+# portal.py: stands in for the desktop's portals for files, printing and secrets: portal.py FOLDER
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Answers as a person would who always saves in FOLDER, under the name that was suggested, and whose printer is a file
 there: print-1.pdf and so on. FOLDER/answer, a JSON object, changes that: {"cancel": true}, {"save-to": PATH}. Each question
@@ -38,10 +38,18 @@ INTERFACES = '''<node>
     </method>
     <property name="version" type="u" access="read"/>
   </interface>
+  <interface name="org.freedesktop.portal.Secret">
+    <method name="RetrieveSecret">
+      <arg type="h" direction="in"/><arg type="a{sv}" direction="in"/><arg type="o" direction="out"/>
+    </method>
+    <property name="version" type="u" access="read"/>
+  </interface>
 </node>'''
 # Older versions of GTK read the first, newer ones the second.
 ENVIRONMENT = {'GTK_USE_PORTAL': '1', 'GDK_DEBUG': 'gl-disable,portals'}
 DONE, CANCELLED = 0, 1
+# The same whenever it is asked for, as it has to be.
+SECRET = bytes(range(64))
 
 
 class Portal:
@@ -106,8 +114,16 @@ class Desktop:
         self.note(method='Print', title=title, file=file.name)
         return {}
 
+    def retrieve_secret(self, arguments, message):
+        handle, _options = arguments
+        with os.fdopen(message.get_unix_fd_list().get(handle), 'wb') as pipe:
+            pipe.write(SECRET)
+        self.note(method='RetrieveSecret')
+        return {}
+
     def on_call(self, connection, sender, _path, _interface, method, parameters, invocation):
-        deed = {'SaveFile': self.save_file, 'PreparePrint': self.prepare_print, 'Print': self.print}[method]
+        deed = {'SaveFile': self.save_file, 'PreparePrint': self.prepare_print, 'Print': self.print,
+                'RetrieveSecret': self.retrieve_secret}[method]
         arguments = parameters.unpack()
         handle = '/'.join([PATH, 'request', sender[1:].replace('.', '_'), arguments[-1].get('handle_token', 'x')])
         results = deed(arguments, invocation.get_message())
