@@ -63,9 +63,11 @@ dup_peer (struct MHD_Connection *connection)
   if (native != NULL && native->sa_family == AF_UNIX)
     return g_strdup (JR_PEER_UNIX);
   if (native != NULL && native->sa_family == AF_INET)
-    inet_ntop (AF_INET, &((const struct sockaddr_in *) native)->sin_addr, text, sizeof text);
+    inet_ntop (AF_INET, &((const struct sockaddr_in *) (gconstpointer) native)->sin_addr, text,
+               sizeof text);
   else if (native != NULL && native->sa_family == AF_INET6)
-    inet_ntop (AF_INET6, &((const struct sockaddr_in6 *) native)->sin6_addr, text, sizeof text);
+    inet_ntop (AF_INET6, &((const struct sockaddr_in6 *) (gconstpointer) native)->sin6_addr, text,
+               sizeof text);
   return g_strdup (text);
 }
 
