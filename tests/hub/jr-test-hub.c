@@ -339,6 +339,16 @@ jr_test_hub_get_memory (JrTestHub *self)
   return resident * sysconf (_SC_PAGESIZE);
 }
 
+gint64
+jr_test_hub_get_share (JrTestHub *self)
+{
+  g_autofree char *text = read_process_file (self, "smaps_rollup");
+  const char      *line = strstr (text, "\nPss:");
+
+  g_assert_nonnull (line);
+  return g_ascii_strtoll (line + strlen ("\nPss:"), NULL, 10) * 1024;
+}
+
 guint
 jr_test_hub_count_lines (JrTestHub *self)
 {

@@ -31,6 +31,8 @@ guint16     jr_test_hub_get_port (JrTestHub *self);
 gint64 jr_test_hub_get_cpu_time (JrTestHub *self);
 /* What of the program is in memory now, in bytes. */
 gint64 jr_test_hub_get_memory (JrTestHub *self);
+/* Its share of the machine's memory (Pss), in bytes: what is its own, and its part of what others use too. */
+gint64 jr_test_hub_get_share (JrTestHub *self);
 /* How many lines the program holds. */
 guint jr_test_hub_count_lines (JrTestHub *self);
 
