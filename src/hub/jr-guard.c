@@ -124,6 +124,14 @@ has_gap_at_end (struct MHD_Connection *connection, const JrGuardHead *head, cons
   return has_gap (end, head->method + size, 4);
 }
 
+/* Between method and target, where a NUL cuts the method. */
+static gboolean
+has_gap_in_method (const JrGuardHead *head)
+{
+  return has_gap (head->method + strlen (head->method), head->target_end - strlen (head->target),
+                  1);
+}
+
 static const char *
 check_headers (struct MHD_Connection *connection, const JrGuardHead *head, Findings *findings)
 {
@@ -145,7 +153,7 @@ check (struct MHD_Connection *connection, const JrGuardHead *head)
 
   if (!is_1_1 && strcmp (head->version, MHD_HTTP_VERSION_1_0) != 0)
     return "only HTTP/1.1 and HTTP/1.0 are spoken here";
-  if (!is_token (head->method))
+  if (!is_token (head->method) || has_gap_in_method (head))
     return "the method has characters that do not belong there";
   if (head->target[0] != '/' || !is_target_clean (head->target) ||
       has_gap (head->target_end, head->version, 1))
