@@ -87,6 +87,12 @@ create_message (JrHubClient *client, const JrRequest *request)
   else if (request->body != NULL)
     soup_message_set_request_body (message, "application/octet-stream", request->body,
                                    request->length);
+  /* The hub says whether it wants the bytes before they are sent: what belongs elsewhere would be sent for nothing. */
+  if (request->range != NULL)
+    {
+      soup_message_headers_replace (headers, "Content-Range", request->range);
+      soup_message_headers_set_expectations (headers, SOUP_EXPECTATION_CONTINUE);
+    }
   return message;
 }
 

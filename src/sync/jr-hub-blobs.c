@@ -1,8 +1,8 @@
 /* jr-hub-blobs.c: scans to the hub and back
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A scan is named by its digest, so the hub is asked first whether it has it, and a transfer that broke is simply made
- * again. Nothing is held in memory whole. What arrives stands under its name only when digest and disk agree. */
+ * A scan is named by its digest, so the hub is asked first whether it has it, or some of it, and a transfer that broke
+ * goes on from there. Nothing is held in memory whole. What arrives stands under its name only when digest and disk agree. */
 
 #include "jr-hub-client-private.h"
 
@@ -11,11 +11,16 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "jr-backoff.h"
 #include "jr-blob-store.h"
 #include "jr-error.h"
 #include "jr-id.h"
 
 #define PIECE_SIZE ((gsize) 64 * 1024)
+/* In a row, of which none brought any of a scan over: some seconds, in which a hub notices that a line is gone. */
+#define TRIES_MAXIMUM 6
+#define TRY_BASE_MS 200
+#define TRY_CAP_MS 2000
 
 static gboolean
 fail_file (const char *attempt, const char *path, int saved_errno, GError **error)
@@ -50,7 +55,6 @@ fail_too_large (const char *path, GError **error)
   return FALSE;
 }
 
-/* Reads to the end and goes back to the start. */
 static char *
 digest_stream (GInputStream *stream,
                const char   *path,
@@ -71,43 +75,144 @@ digest_stream (GInputStream *stream,
         return fail_too_large (path, error), NULL;
       g_checksum_update (checksum, piece, length);
     }
-  if (length < 0 || !g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, cancellable, &cause))
+  if (length < 0)
     return fail_source (path, cause, error), NULL;
   *out_size = size;
   return g_strdup (g_checksum_get_string (checksum));
 }
 
+/**
+ * Progress: what the hub has of a scan
+ * @offset: bytes of it; -1 when the hub takes it only whole
+ */
+typedef struct
+{
+  gboolean is_there;
+  gint64   offset;
+} Progress;
+
 static gboolean
-has_blob (JrHubClient  *self,
-          const char   *blob_path,
-          gboolean     *out_has,
-          GCancellable *cancellable,
-          GError      **error)
+ask_progress (JrHubClient  *self,
+              const char   *blob_path,
+              Progress     *out_progress,
+              GCancellable *cancellable,
+              GError      **error)
 {
   g_auto (JrExchange) exchange = JR_EXCHANGE_INIT;
   const JrRequest     request = { .method = "HEAD", .path = blob_path };
+  const char         *offset;
 
   if (!jr_exchange_begin (&exchange, self, &request, cancellable, error))
     return FALSE;
-  *out_has = soup_message_get_status (exchange.message) != SOUP_STATUS_NOT_FOUND;
-  return !*out_has || jr_exchange_check (&exchange, error);
+  *out_progress = (Progress){ .is_there = TRUE, .offset = -1 };
+  if (soup_message_get_status (exchange.message) != SOUP_STATUS_NOT_FOUND)
+    return jr_exchange_check (&exchange, error);
+  out_progress->is_there = FALSE;
+  offset = soup_message_headers_get_one (soup_message_get_response_headers (exchange.message),
+                                         "Upload-Offset");
+  if (offset != NULL)
+    g_ascii_string_to_signed (offset, 10, 0, JR_BLOB_MAXIMUM_BYTES, &out_progress->offset, NULL);
+  return TRUE;
 }
 
-static gboolean
-put_stream (JrHubClient  *self,
-            const char   *blob_path,
-            GInputStream *stream,
-            gint64        size,
-            GCancellable *cancellable,
-            GError      **error)
+/** Source: a scan to be sent */
+typedef struct
 {
-  g_auto (JrExchange) exchange = JR_EXCHANGE_INIT;
-  const JrRequest     request = {
-        .method = "PUT", .path = blob_path, .body = stream, .length = size, .is_long = TRUE
-  };
+  const char *path;
+  const char *blob_path;
+  gint64      size;
+} Source;
 
-  return jr_exchange_begin (&exchange, self, &request, cancellable, error) &&
+/* Opened each time, since libsoup closes what it has sent. */
+static GInputStream *
+open_at (const Source *source, gint64 offset, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError)           cause = NULL;
+  g_autoptr (GFile)            file = g_file_new_for_path (source->path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &cause);
+
+  if (stream != NULL &&
+      g_seekable_seek (G_SEEKABLE (stream), offset, G_SEEK_SET, cancellable, &cause))
+    return G_INPUT_STREAM (g_steal_pointer (&stream));
+  fail_source (source->path, cause, error);
+  return NULL;
+}
+
+/* From @offset on, so that it can go on once more; -1: whole. */
+static gboolean
+put_rest (JrHubClient  *self,
+          const Source *source,
+          gint64        offset,
+          GCancellable *cancellable,
+          GError      **error)
+{
+  g_auto (JrExchange)      exchange = JR_EXCHANGE_INIT;
+  gboolean                 is_whole = offset < 0 || offset >= source->size;
+  gint64                   first = is_whole ? 0 : offset;
+  g_autoptr (GInputStream) stream = open_at (source, first, cancellable, error);
+  g_autofree char         *range =
+    is_whole ? NULL
+                     : g_strdup_printf ("bytes %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                                        first, source->size - 1, source->size);
+  const JrRequest request = { .method = "PUT",
+                              .path = source->blob_path,
+                              .body = stream,
+                              .length = source->size - first,
+                              .range = range,
+                              .is_long = TRUE };
+
+  return stream != NULL && jr_exchange_begin (&exchange, self, &request, cancellable, error) &&
          jr_exchange_check (&exchange, error);
+}
+
+/* The hub may still be busy with what came over the line before, or have got further with it since it was asked. */
+static gboolean
+is_worth_another (const GError *error)
+{
+  return g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_OFFLINE) ||
+         g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_CONFLICT);
+}
+
+/* Until the time is over or the caller cancels. */
+static void
+wait_a_moment (JrBackoff *backoff, GCancellable *cancellable)
+{
+  GPollFD  cancelled = { .fd = -1 };
+  gboolean has_fd = g_cancellable_make_pollfd (cancellable, &cancelled);
+
+  g_poll (&cancelled, has_fd ? 1 : 0, (int) jr_backoff_next_ms (backoff, g_random_int ()));
+  if (has_fd)
+    g_cancellable_release_fd (cancellable);
+}
+
+/* Goes on after a line that broke, as long as some more of it has come over after a few tries. */
+static gboolean
+put_in_parts (JrHubClient *self, const Source *source, GCancellable *cancellable, GError **error)
+{
+  JrBackoff backoff = { .base_ms = TRY_BASE_MS, .cap_ms = TRY_CAP_MS };
+  gint64    before = -1;
+  guint     n_tries = 0;
+
+  while (TRUE)
+    {
+      g_autoptr (GError) broken = NULL;
+      Progress           progress;
+
+      if (!ask_progress (self, source->blob_path, &progress, cancellable, error))
+        return FALSE;
+      if (progress.is_there)
+        return TRUE;
+      n_tries = progress.offset > before ? 1 : n_tries + 1;
+      before = progress.offset;
+      if (put_rest (self, source, before, cancellable, &broken))
+        return TRUE;
+      if (before < 0 || n_tries >= TRIES_MAXIMUM || !is_worth_another (broken))
+        {
+          g_propagate_error (error, g_steal_pointer (&broken));
+          return FALSE;
+        }
+      wait_a_moment (&backoff, cancellable);
+    }
 }
 
 gboolean
@@ -124,7 +229,6 @@ jr_hub_client_put_blob (JrHubClient  *self,
   g_autofree char             *sha256 = NULL;
   g_autofree char             *blob_path = NULL;
   gint64                       size = 0;
-  gboolean                     is_there = FALSE;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
@@ -137,9 +241,7 @@ jr_hub_client_put_blob (JrHubClient  *self,
     return FALSE;
 
   blob_path = g_strconcat ("/v1/blobs/", sha256, NULL);
-  if (!has_blob (self, blob_path, &is_there, cancellable, error))
-    return FALSE;
-  if (!is_there && !put_stream (self, blob_path, G_INPUT_STREAM (stream), size, cancellable, error))
+  if (!put_in_parts (self, &(Source){ path, blob_path, size }, cancellable, error))
     return FALSE;
   if (out_sha256 != NULL)
     *out_sha256 = g_steal_pointer (&sha256);

@@ -46,6 +46,7 @@ typedef struct
   GBytes       *json;   /* (nullable) a body */
   GInputStream *body;   /* (nullable) a body that is streamed, of @length bytes */
   gint64        length;
+  const char   *range;   /* (nullable) Content-Range of @body */
   guint         wait_ms; /* the hub may take so much longer to answer */
   gboolean      is_long; /* the answer is a stream: only silence ends it */
 } JrRequest;

@@ -11,15 +11,21 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
-from real_hub import RealHub
+from real_hub import BUILD, RealHub
 from tap import run_checks
 
+sys.path.append(str(Path(__file__).resolve().parent.parent / 'support'))
+from line import BYTES, Line, hand_on  # noqa: E402 pylint: disable=wrong-import-position
+
 SEED = int(os.environ.get('JR_SEED', '20261124'))
+COUNTER = BUILD / 'src/counter/joint-review-counter'
 SIZE = 3 << 20
 CUTS = 12
+HEADS = 64 << 10
 PARTS_MAXIMUM = 16
 DAY = 24 * 60 * 60
 WAIT = 60
@@ -189,7 +195,91 @@ def with_curl(hub):
     must_have(hub, place, content)
 
 
-CHECKS = in_order, malformed, wrong_bytes, cut_lines, killed_hub, bounds, with_curl
+def down_with_curl(hub):
+    content, place = make_file()
+    etag = f'"{place[-64:]}"'
+    put(hub, place, content, 0, SIZE - 1)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, 'scan')
+
+        def get(*options):
+            done = subprocess.run(['curl', '-sS', '-o', target, '-w', '%{http_code} %header{etag} %header{content-range}',
+                                   '-H', f'Authorization: Bearer {hub.secret("zhou")}', *options, hub.url + place],
+                                  check=True, capture_output=True, text=True)
+            return done.stdout.split(' ', 2)
+
+        for options, status, body, content_range in (
+                ((), '200', content, ''),
+                (('-r', '10-19'), '206', content[10:20], f'bytes 10-19/{SIZE}'),
+                (('-r', '-5'), '206', content[-5:], f'bytes {SIZE - 5}-{SIZE - 1}/{SIZE}'),
+                (('-r', '10-19', '-H', f'If-Range: {etag}'), '206', content[10:20], f'bytes 10-19/{SIZE}'),
+                (('-r', '10-19', '-H', 'If-Range: "other"'), '200', content, ''),
+                (('-r', '10-19', '-H', f'If-Range: W/{etag}'), '200', content, ''),
+                (('-H', f'If-None-Match: "other", W/{etag}'), '304', b'', ''),
+                (('-r', f'{SIZE}-'), '416', None, f'bytes */{SIZE}')):
+            target.write_bytes(b'')
+            answer = get(*options)
+            must(answer == [status, '' if status == '416' else etag, content_range], f'{options}: {answer}')
+            must(body is None or target.read_bytes() == body, f'{options}: other bytes')
+        target.write_bytes(content[:12345])
+        must(get('-C', '-')[0] == '206' and target.read_bytes() == content, 'it does not go on')
+
+
+class CutLine(Line):
+    """Breaks off behind so many bytes to the hub, a few times, and counts them all."""
+
+    def __init__(self, hub, n_cuts):
+        super().__init__(hub.url)
+        self.n_cuts = n_cuts
+        self.n_bytes = 0
+
+    def hand_on(self, desk, hub):
+        left = SIZE // 4
+        with contextlib.suppress(OSError):
+            while chunk := desk.recv(BYTES):
+                hub.sendall(chunk)
+                self.n_bytes += len(chunk)
+                left -= len(chunk)
+                if left < 0 and self.n_cuts > 0:
+                    self.n_cuts -= 1
+                    break
+        # What was sent still arrives, the answer does not.
+        hub.shutdown(socket.SHUT_WR)
+        desk.close()
+
+    def serve(self, server):
+        with contextlib.suppress(OSError):
+            while True:
+                desk, _ = server.accept()
+                hub = socket.create_connection(self.hub)
+                self.ends += [desk, hub]
+                threading.Thread(target=self.hand_on, args=(desk, hub), daemon=True).start()
+                threading.Thread(target=hand_on, args=(hub, desk), daemon=True).start()
+
+
+def submit(hub, url, path):
+    key = hub.base / 'window1.key'
+    key.write_text(hub.secret('window1'), encoding='ascii')
+    key.chmod(0o600)
+    return subprocess.run([COUNTER, '--hub', url, '--key-file', key, 'submit', '--item', 'ONE', '--applicant', '张伟',
+                           '--material', f'form={path}'], check=False, capture_output=True, text=True)
+
+
+def counter_goes_on(hub):
+    """After each cut it sends what is missing and no more. The bytes are no PDF, which is said only then."""
+    content, place = make_file()
+    path = hub.base / 'scan.pdf'
+    path.write_bytes(content)
+    with CutLine(hub, 3) as line:
+        done = submit(hub, line.url, path)
+        print(f'# {line.n_bytes} bytes for {SIZE}: {done.stderr.strip()}')
+        must(line.n_cuts == 0, 'it was not cut')
+        # Heads come on top. Beginning anew only once: three quarters.
+        must(line.n_bytes < SIZE + HEADS, f'{line.n_bytes} bytes were sent for {SIZE}')
+    must_have(hub, place, content)
+
+
+CHECKS = counter_goes_on, in_order, malformed, wrong_bytes, cut_lines, killed_hub, bounds, with_curl, down_with_curl
 
 
 def main():
