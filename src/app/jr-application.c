@@ -7,6 +7,7 @@
 
 #include "jr-app-resources.h"
 #include "jr-demo.h"
+#include "jr-menu-names.h"
 #include "jr-notifier.h"
 #include "jr-search-provider.h"
 #include "jr-settings.h"
@@ -191,6 +192,7 @@ jr_application_startup (GApplication *app)
 
   G_APPLICATION_CLASS (jr_application_parent_class)->startup (app);
   gtk_window_set_default_icon_name (JR_APP_ID);
+  jr_menu_names_begin ();
   self->settings = jr_settings_new ();
   self->desk = jr_desk_new (folder);
   self->notifier = jr_notifier_new (GTK_APPLICATION (app), self->desk);

@@ -9,7 +9,6 @@ import subprocess
 
 import hall
 from desk import walk
-from gi.repository import Atspi
 
 PAGE = 'Page 1 of 1, scan-1.pdf'
 MINE = 'My review mark, not sent yet'
@@ -26,14 +25,16 @@ def run(*command):
     return subprocess.run([str(word) for word in command], check=True, capture_output=True, text=True).stdout
 
 
-def measure(node):
-    return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+def measure(desk, name):
+    return desk.measure(f'“{name}”', lambda: desk.look(name))
 
 
 def measure_frame(desk):
+    """What the window has around its content, the widest of what is in it."""
     width = int(re.search(r'WIDTH=(\d+)', run('xdotool', 'getwindowgeometry', '--shell', desk.window)).group(1))
-    content = max(measure(node).width for node in walk(desk.root()) if node.get_component_iface() is not None)
-    return (width - content) / 2
+    sizes = [node.get_component_iface().get_size().x for node in walk(desk.root()) if node.get_component_iface()]
+    # One that is wider than the window was asked while it was laid out.
+    return (width - max(size for size in sizes if size <= width)) / 2
 
 
 def point_at(desk, x, y, *deeds):
@@ -52,16 +53,16 @@ class Paper:
         self.desk = desk
 
     def to_screen(self, x, y):
-        page = measure(self.desk.find(PAGE))
+        left, top, width, height = measure(self.desk, PAGE)
         # The window's frame is around its content and the same on all sides; the pointer is on whole pixels.
         frame = measure_frame(self.desk)
-        return (round(frame + page.x + x / self.size[0] * page.width),
-                round(frame + page.y + y / self.size[1] * page.height))
+        return round(frame + left + x / self.size[0] * width), round(frame + top + y / self.size[1] * height)
 
     def centre_of(self, name):
-        page, mark = measure(self.desk.find(PAGE)), measure(self.desk.find(name))
-        return ((mark.x + mark.width / 2 - page.x) / page.width * self.size[0],
-                (mark.y + mark.height / 2 - page.y) / page.height * self.size[1])
+        page_x, page_y, page_width, page_height = measure(self.desk, PAGE)
+        x, y, width, height = measure(self.desk, name)
+        return ((x + width / 2 - page_x) / page_width * self.size[0],
+                (y + height / 2 - page_y) / page_height * self.size[1])
 
 
 def check_near(words, found, wanted):

@@ -21,6 +21,8 @@ LANGUAGES = {'en': 'en_US.UTF-8', 'zh': 'zh_CN.UTF-8'}
 PATIENCE_SECONDS = 40
 LOOK_SECONDS = 0.1
 CHILDREN_MAXIMUM = 400
+# Of a page that is zoomed in, too.
+SCREEN_MAXIMUM = 20000
 # What was asked for may still be fading in.
 FADE_SECONDS = 0.7
 
@@ -193,6 +195,20 @@ class Desk:
                        for named in self.look_for_all(name) for node in walk(named))
         return self.wait(f'the cursor in “{self.say(name)}”', look)
 
+    def measure(self, words, look):
+        """Where what @look finds is in the window, as (x, y, width, height), once two looks agree: while the window is laid
+        out, or busy, the first answer may be anything."""
+        last = None
+
+        def settle():
+            nonlocal last
+            node, before = look(), last
+            box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW) if node else None
+            last = (box.x, box.y, box.width, box.height) if box else None
+            is_sane = last is not None and all(abs(number) <= SCREEN_MAXIMUM for number in last) and min(last[2:]) > 0
+            return last if is_sane and last == before else None
+        return self.wait(f'{words} to keep still', settle)
+
     def find_no(self, name):
         """Waits until it is gone."""
         self.wait(f'“{self.say(name)}” to go', lambda: self.look(name) is None)
@@ -248,7 +264,7 @@ class Desk:
             time.sleep(LOOK_SECONDS)
 
     def choose_first(self, menu):
-        """By keys, since what is in a menu has no name in GTK 4.18."""
+        """By keys, as most people do who do not use the pointer."""
         self.press(menu)
         self.wait(f'the menu “{self.say(menu)}”',
                   lambda: any(node.get_role_name() == 'menu item' and is_showing(node) for node in walk(self.root())))
@@ -315,9 +331,14 @@ class Reviewer(Desk):
         self.type_into('Opinion', text)
         self.key('Escape')
 
+    def wait_for_decision(self):
+        """Until it can be taken back, or, on a busy machine, no longer can be."""
+        self.wait('the decision', lambda: self.look('Take Back', is_prefix=True) or
+                  (self.look('Next Case') and not self.look('Approve')))
+
     def approve(self):
         self.key('ctrl+1')
-        self.find('Take Back', is_prefix=True)
+        self.wait_for_decision()
 
     def reject(self, reasons):
         """The desk asks for reasons first."""
@@ -325,7 +346,7 @@ class Reviewer(Desk):
         self.find('A rejection must give its reasons. Write them in your opinion.')
         self.write_opinion(reasons)
         self.key('ctrl+2')
-        self.find('Take Back', is_prefix=True)
+        self.wait_for_decision()
 
     def return_for_supplement(self, missing):
         """The desk asks for the list of what is missing first."""
@@ -333,7 +354,7 @@ class Reviewer(Desk):
         self.find_entry('What is missing or wrong')
         self.type_into('What is missing or wrong', missing)
         self.key('ctrl+3')
-        self.find('Take Back', is_prefix=True)
+        self.wait_for_decision()
 
     def back_to_cases(self):
         self.key('Escape')
