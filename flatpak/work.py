@@ -235,6 +235,7 @@ def work_by_portals(app, build, folder):
             desk.key('ctrl+p')
             desk.find_text('was sent to the printer')
             desk.wait('the keyring', keyring.exists)
+        # The hub and the name are in the settings, what stands for the password is in the keyring.
         wait_until_gone()
         with place.desk('lina') as desk:
             desk.find('Search Cases')
