@@ -108,17 +108,6 @@ def decide(build, folder):
         assert room.phases(number)['HR'] == 'decided', room.phases(number)
 
 
-def damage(path, to):
-    """Half of the picture's bytes are gone; everything else of the PDF is as it was."""
-    scan = bytearray(path.read_bytes())
-    start = scan.find(b'\xff\xd8\xff')
-    end = scan.find(b'endstream', start)
-    middle = (start + end) // 2
-    scan[middle:end - 100] = bytes(end - 100 - middle)
-    to.write_bytes(scan)
-    return to
-
-
 def lock(path, to):
     subprocess.run(['qpdf', '--encrypt', 'secret', 'owner', '256', '--', path, to], check=True)
     return to
@@ -184,7 +173,7 @@ def see_documents(build, folder):
     """a document that is damaged or locked, and a PDF worker that died, are said in words and the desk goes on"""
     with hall.Hall(build, folder) as room:
         whole = room.hand_in()
-        broken = room.hand_in(scan=damage(room.scans / 'scan-1.pdf', folder / 'broken.pdf'))
+        broken = room.hand_in(scan=hall.damage(room.scans / 'scan-1.pdf', folder / 'broken.pdf'))
         locked = room.hand_in(scan='scan-2.pdf')
         with room.desk('wangmin') as desk:
             room.log_in(desk, 'wangmin')

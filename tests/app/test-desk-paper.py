@@ -123,6 +123,25 @@ def print_pages(build, folder):
         assert 295 <= dots <= 305, images
 
 
+def print_nothing_white(build, folder):
+    """a page that cannot be drawn is not printed as a white one: the whole is not, and why"""
+    use_portals()
+    os.environ['TMPDIR'] = str(folder)
+    with hall.Hall(build, folder) as room, portal.Portal(folder / 'printed') as desktop:
+        number = room.hand_in(scan=hall.damage(room.scans / SCAN, folder / 'broken.pdf'))
+        with room.desk('lina') as desk:
+            room.log_in(desk, 'lina')
+            desk.open_case(number)
+            desk.key('ctrl+p')
+            desk.find_text('“broken.pdf” was not printed.')
+            assert [asked['method'] for asked in desktop.asked()] == ['PreparePrint'], desktop.asked()
+            # And is ready for the next.
+            desk.key('ctrl+p')
+            desk.wait('the second question', lambda: len(desktop.asked()) == 2)
+        left = list(folder.glob('gtkprint*'))
+        assert not left, left
+
+
 def find_dialog(desk, title):
     """By the window manager: while GTK 4.8 fills its file dialog, a look into it by the accessibility bus can end the program."""
     def search():
@@ -154,4 +173,4 @@ def save_by_dialog(build, folder):
 
 
 if __name__ == '__main__':
-    hall.main(save_copy, print_pages, save_by_dialog)
+    hall.main(save_copy, print_pages, print_nothing_white, save_by_dialog)

@@ -58,6 +58,17 @@ class Hall(room.Room):
         return {review['department']: review['phase'] for review in self.window.status(number)['reviews']}
 
 
+def damage(path, to):
+    """Half of the picture's bytes are gone; everything else of the PDF is as it was."""
+    scan = bytearray(path.read_bytes())
+    start = scan.find(b'\xff\xd8\xff')
+    end = scan.find(b'endstream', start)
+    middle = (start + end) // 2
+    scan[middle:end - 100] = bytes(end - 100 - middle)
+    to.write_bytes(scan)
+    return to
+
+
 def main(*tests):
     """PROGRAM BUILD [NAME…]: runs those named, or all, as test(build, folder); screenshots and logs of a failed one stay
     where the message says."""
