@@ -124,6 +124,7 @@ extern const JrForm jr_problem_form;
 extern const JrForm jr_command_form;
 extern const JrForm jr_answer_form;
 extern const JrForm jr_frame_form;
+extern const JrForm jr_calendar_form;
 extern const JrForm jr_item_form;
 extern const JrForm jr_room_form;
 

@@ -5,6 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "jr-calendar.h"
 #include "jr-case.h"
 #include "jr-command.h"
 #include "jr-event.h"
@@ -25,6 +26,7 @@ JsonNode *jr_wire_write_command (const JrCommand *command);
 JsonNode *jr_wire_write_event (const JrEvent *event);
 JsonNode *jr_wire_write_case (const JrCase *state);
 JsonNode *jr_wire_write_item (const JrItem *item);
+JsonNode *jr_wire_write_calendar (const JrCalendar *calendar);
 JsonNode *jr_wire_write_room (const JrRoom *room);
 JsonNode *jr_wire_write_actor (const JrActor *actor);
 JsonNode *jr_wire_write_applicant (const JrApplicant *applicant);
@@ -39,6 +41,7 @@ JrCommand   *jr_wire_read_command (JsonNode *node, GError **error);
 JrEvent     *jr_wire_read_event (JsonNode *node, GError **error);
 JrCase      *jr_wire_read_case (JsonNode *node, GError **error);
 JrItem      *jr_wire_read_item (JsonNode *node, GError **error);
+JrCalendar  *jr_wire_read_calendar (JsonNode *node, GError **error);
 JrRoom      *jr_wire_read_room (JsonNode *node, GError **error);
 JrActor     *jr_wire_read_actor (JsonNode *node, GError **error);
 JrApplicant *jr_wire_read_applicant (JsonNode *node, GError **error);
