@@ -12,6 +12,8 @@
 
 #include "jr-hub-error.h"
 #include "jr-server.h"
+#include "jr-service.h"
+#include "jr-watchdog.h"
 
 #define DRAIN_SECONDS 10
 
@@ -63,17 +65,37 @@ watch_accounts (JrHub *self)
   return monitor;
 }
 
+/* Whoever has started us waits for this, perhaps at the other end of a pipe. */
+static void
+say_ready (JrService *service, JrServer *server)
+{
+  g_autofree char *status = g_strdup_printf ("Serving at %s", jr_server_get_url (server));
+
+  g_print ("listening on %s\n", jr_server_get_url (server));
+  jr_service_say_status (service, status);
+  jr_service_say (service, "READY=1");
+}
+
+static void
+wait_for_end (JrHub *self, JrService *service, JrServer *server, GMainLoop *loop)
+{
+  g_autoptr (JrWatchdog) watchdog = jr_watchdog_new (service, self->writer, server);
+
+  g_main_loop_run (loop);
+  jr_service_say (service, "STOPPING=1\nSTATUS=Answering what was accepted");
+}
+
 static gboolean
 serve (JrHub *self, GMainLoop *loop, GError **error)
 {
+  g_autoptr (JrService)    service = jr_service_new ();
   g_autoptr (GFileMonitor) monitor = watch_accounts (self);
   g_autoptr (JrServer)     server = jr_server_new (self, error);
 
   if (server == NULL)
     return FALSE;
-  /* Whoever has started us waits for this line, perhaps at the other end of a pipe. */
-  g_print ("listening on %s\n", jr_server_get_url (server));
-  g_main_loop_run (loop);
+  say_ready (service, server);
+  wait_for_end (self, service, server, loop);
   jr_server_quiesce (server);
   jr_subscribers_say_farewell (self->subscribers);
   jr_server_drain (server, DRAIN_SECONDS);

@@ -152,6 +152,14 @@ jr_lines_remove (JrLines *self, JrLine *line)
   g_free (line);
 }
 
+guint
+jr_lines_get_count (JrLines *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->lines.length;
+}
+
 void
 jr_lines_wait (JrLines *self, JrLine *line)
 {

@@ -20,6 +20,8 @@ void jr_lines_free (JrLines *self);
 JrLine *jr_lines_add (JrLines *self, int fd);
 void    jr_lines_remove (JrLines *self, JrLine *line);
 
+guint jr_lines_get_count (JrLines *self);
+
 /* The line waits for the head of the next request, which must be there in a while or the line is cut. */
 void jr_lines_wait (JrLines *self, JrLine *line);
 /* The head is there; a body of so many bytes must follow at a walking pace. 0: none, and no limit any more. */

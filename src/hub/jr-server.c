@@ -470,6 +470,22 @@ jr_server_get_url (JrServer *self)
   return jr_listener_get_url (self->listener);
 }
 
+GSocketAddress *
+jr_server_dup_address (JrServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return jr_listener_dup_address (self->listener);
+}
+
+gboolean
+jr_server_is_full (JrServer *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return jr_lines_get_count (self->lines) >= LINES_MAXIMUM;
+}
+
 void
 jr_server_quiesce (JrServer *self)
 {

@@ -17,6 +17,10 @@ typedef struct _JrServer JrServer;
 JrServer *jr_server_new (JrHub *hub, GError **error);
 /* "http://127.0.0.1:8080", or "unix:PATH" */
 const char *jr_server_get_url (JrServer *self);
+/* Where it can be asked. (transfer full) */
+GSocketAddress *jr_server_dup_address (JrServer *self);
+/* Whether it takes no more lines until others end. */
+gboolean jr_server_is_full (JrServer *self);
 
 /* No new lines, no new requests. */
 void jr_server_quiesce (JrServer *self);
