@@ -133,7 +133,7 @@ jr_desk_class_init (JrDeskClass *klass)
   object_class->finalize = jr_desk_finalize;
 
   properties[PROP_LINK] =
-    g_param_spec_uint ("link", NULL, NULL, JR_LINK_OFF, JR_LINK_DENIED, JR_LINK_OFF,
+    g_param_spec_uint ("link", NULL, NULL, JR_LINK_OFF, JR_LINK_DISTRUSTED, JR_LINK_OFF,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LAST_LIVE] = g_param_spec_int64 ("last-live", NULL, NULL, 0, G_MAXINT64, 0,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

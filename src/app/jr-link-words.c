@@ -25,6 +25,8 @@ jr_link_words_for_state (JrLinkState link, JrTime last_live)
       return g_strconcat ("◐ ", _ ("Catching up"), NULL);
     case JR_LINK_CONNECTING:
       break;
+    case JR_LINK_DISTRUSTED:
+      return g_strconcat ("✕ ", _ ("Not trusted"), NULL);
     case JR_LINK_OFF:
     case JR_LINK_DENIED:
       return g_strconcat ("○ ", _ ("Logged out"), NULL);

@@ -136,7 +136,8 @@ jr_head_signer_sign (JrHeadSigner *self,
   if (!jr_head_load_present (database, &head, error) ||
       !jr_head_table_load_newest (database, &newest, &has_newest, error))
     return FALSE;
-  if (has_newest && newest.cursor.sequence == head.cursor.sequence)
+  if (has_newest && newest.cursor.sequence == head.cursor.sequence &&
+      g_str_equal (newest.public_key, self->public_key))
     {
       if (out_head != NULL)
         *out_head = newest;

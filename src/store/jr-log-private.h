@@ -16,8 +16,6 @@ typedef struct
 
 /* Sequence 0 and the first previous hash while the log is empty. */
 gboolean jr_log_load_head (JrDatabase *database, JrLogHead *out_head, GError **error);
-/* From the previous hash to that of a row with @json. */
-void jr_log_next_hash (char hash[JR_SHA256_HEX_LENGTH + 1], const char *json);
 
 /* A new random epoch. (transfer full) */
 char *jr_epoch_new (void);

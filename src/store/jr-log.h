@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * previous hash of a log is the SHA-256 of its first epoch. Sequences of a room begin at 1 and have no gaps.
  */
 
+/* From the previous hash to that of a row with @json. */
+void jr_log_next_hash (char hash[65], const char *json);
+
 /* Sets up room and epoch of an empty database. */
 gboolean
 jr_log_create (JrDatabase *database, const char *room_code, const char *room_name, GError **error);

@@ -7,6 +7,7 @@
  * dropped for a new snapshot, never repaired. */
 
 #include "jr-sync-engine-private.h"
+#include "jr-witness-private.h"
 
 #include "jr-case-table.h"
 #include "jr-cursor.h"
@@ -27,9 +28,11 @@ typedef struct
   JrDatabase   *database; /* NULL until it could be opened */
   char         *cursor;   /* as stored; NULL: a snapshot is needed */
   JrBackoff     backoff;
-  guint   heard;   /* frames of the line that is open; the first is its opening, nobody's word */
-  GError *error;   /* why on_frame() said stop */
-  guint   corrupt; /* times in a row that the feed could not be understood */
+  guint      heard; /* frames of the line that is open; the first is its opening, nobody's word */
+  GError    *error; /* why on_frame() said stop */
+  JrWitness  witness;
+  JrDistrust distrust; /* NONE unless the hub is not the one that was known */
+  guint      corrupt;  /* times in a row that the feed could not be understood */
 } Follower;
 
 /* The room ---------------------------------------------------------------------------------------------------------- */
@@ -72,7 +75,106 @@ remember_hub (Follower *self, const JrActor *me, const JrRoom *room, GError **er
       !remember (self, "me", me_text, &is_new, error) ||
       !remember (self, "room", room_text, &is_new, error))
     return FALSE;
-  return !is_new_url || forget_cursor (self, error);
+  return !is_new_url ||
+         (jr_witness_forget (&self->witness, self->database, error) && forget_cursor (self, error));
+}
+
+static gint64
+sequence_of (const char *cursor)
+{
+  JrCursor parts;
+
+  return cursor != NULL && jr_cursor_from_string (cursor, &parts) ? parts.sequence : 0;
+}
+
+/* The hub ----------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+refuse_hub (Follower *self, JrDistrust distrust, GError **error)
+{
+  static const char *const words[] = {
+    [JR_DISTRUST_NONE] = "",
+    [JR_DISTRUST_WENT_BACK] = "it has lost events that were seen here, without a new epoch",
+    [JR_DISTRUST_FORKED] = "its log is another one than was seen here",
+    [JR_DISTRUST_OTHER_HUB] = "it does not sign with the key that is known here",
+  };
+
+  self->distrust = distrust;
+  g_set_error (error, JR_SYNC_ERROR, JR_ERROR_REFUSED, "%s is not to be trusted: %s",
+               jr_hub_client_get_url (self->client), words[distrust]);
+  return FALSE;
+}
+
+/* It lost what came after the backup, and says so by its epoch; the copy here begins anew. */
+static gboolean
+begin_anew (Follower *self, GError **error)
+{
+  if (!jr_witness_forget (&self->witness, self->database, error) || !forget_cursor (self, error))
+    return FALSE;
+  jr_sync_engine_emit_restored (self->engine);
+  return TRUE;
+}
+
+static gboolean
+accept_head (Follower *self, const JrHead *head, gint64 place, const char *hash, GError **error)
+{
+  gboolean   is_restored = FALSE;
+  JrDistrust distrust = jr_witness_judge (&self->witness, head, hash, &is_restored);
+
+  if (distrust != JR_DISTRUST_NONE)
+    return refuse_hub (self, distrust, error);
+  if (is_restored && !begin_anew (self, error))
+    return FALSE;
+  /* Its place is taken on trust the first time. */
+  if (!is_restored && place >= 0 && hash[0] != '\0' && self->witness.hash[0] == '\0')
+    jr_witness_set_place (&self->witness, place, hash);
+  return jr_witness_keep_head (&self->witness, self->database, head, error) &&
+         jr_witness_save_place (&self->witness, self->database, error);
+}
+
+/* A hub of before signed heads has no such address; one that has signed once does not stop. */
+static gboolean
+is_without_heads (Follower *self)
+{
+  g_autoptr (JrProblem) problem = jr_hub_client_dup_problem (self->client);
+
+  return problem != NULL && problem->status == 404;
+}
+
+static gboolean
+check_hub (Follower *self, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  gint64             place = self->witness.hash[0] != '\0' ? self->witness.sequence
+                             : self->cursor != NULL        ? sequence_of (self->cursor)
+                                                           : -1;
+  char               hash[JR_SHA256_HEX_LENGTH + 1];
+  JrHead             head;
+
+  if (jr_hub_client_load_head (self->client, place, &head, hash,
+                               jr_sync_engine_get_cancellable (self->engine), &cause))
+    return accept_head (self, &head, place, hash, error);
+  if (!is_without_heads (self))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  return !self->witness.has_head || refuse_hub (self, JR_DISTRUST_OTHER_HUB, error);
+}
+
+/* One that came along with what was just applied. */
+static gboolean
+check_told_head (Follower *self, GError **error)
+{
+  JrDistrust distrust;
+  JrHead     head;
+
+  if (!jr_hub_client_take_head (self->client, &head))
+    return TRUE;
+  distrust = jr_witness_judge_told (&self->witness, &head);
+  if (distrust != JR_DISTRUST_NONE)
+    return refuse_hub (self, distrust, error);
+  return jr_witness_keep_head (&self->witness, self->database, &head, error);
 }
 
 static gboolean
@@ -83,7 +185,7 @@ greet (Follower *self, GError **error)
 
   return jr_hub_client_load_me (self->client, &me, &room,
                                 jr_sync_engine_get_cancellable (self->engine), error) &&
-         remember_hub (self, me, room, error);
+         remember_hub (self, me, room, error) && check_hub (self, error);
 }
 
 /* Snapshot ---------------------------------------------------------------------------------------------------------- */
@@ -133,6 +235,7 @@ replace_all (Follower *self, GPtrArray *frames, GError **error)
       !jr_transaction_commit (&txn, error))
     return FALSE;
   self->cursor = g_strdup (cursor);
+  jr_witness_leave_place (&self->witness);
   jr_sync_engine_emit_reloaded (self->engine);
   return TRUE;
 }
@@ -156,14 +259,6 @@ take_snapshot (Follower *self, GError **error)
 }
 
 /* Events ------------------------------------------------------------------------------------------------------------ */
-
-static gint64
-sequence_of (const char *cursor)
-{
-  JrCursor parts;
-
-  return cursor != NULL && jr_cursor_from_string (cursor, &parts) ? parts.sequence : 0;
-}
 
 /* What the copy has already, or never had since the case was concluded before the snapshot, is no news. */
 static gboolean
@@ -192,6 +287,7 @@ apply_frame (Follower *self, const JrFrame *frame, GHashTable *changed, GError *
 
   if (event == NULL)
     return TRUE;
+  jr_witness_take_event (&self->witness, sequence_of (frame->cursor), frame->event_json);
   if (!is_news (self, event, &news, error))
     return FALSE;
   if (!news)
@@ -254,6 +350,7 @@ apply_frames (Follower *self, GPtrArray *frames, GError **error)
     if (!apply_frame (self, frames->pdata[i], changed, error))
       return FALSE;
   if ((cursor != NULL && !jr_desk_table_set (self->database, "cursor", cursor, error)) ||
+      !jr_witness_save_place (&self->witness, self->database, error) ||
       !jr_transaction_commit (&txn, error))
     return FALSE;
   if (cursor != NULL)
@@ -277,7 +374,7 @@ catch_up (Follower *self, GError **error)
         jr_hub_client_poll (self->client, self->cursor, 0,
                             jr_sync_engine_get_cancellable (self->engine), error);
 
-      if (frames == NULL || !apply_frames (self, frames, error))
+      if (frames == NULL || !apply_frames (self, frames, error) || !check_told_head (self, error))
         return FALSE;
       is_more = has_event (frames);
     }
@@ -300,7 +397,7 @@ on_frame (JrFrame *frame, gpointer data)
     }
   jr_sync_engine_touch (self->engine);
   g_ptr_array_add (frames, frame);
-  return apply_frames (self, frames, &self->error);
+  return apply_frames (self, frames, &self->error) && check_told_head (self, &self->error);
 }
 
 /* Never TRUE: the feed has no end. */
@@ -329,18 +426,29 @@ open_database (Follower *self, GError **error)
                                      JR_DATABASE_READ_WRITE, error);
   if (self->database == NULL)
     return FALSE;
+  jr_witness_load (&self->witness, self->database, jr_sync_engine_get_database_path (self->engine));
   count = jr_case_table_count (self->database, &all, error);
   if (count > 0)
     self->cursor = jr_desk_table_get (self->database, "cursor");
   return count >= 0;
 }
 
+/* A person has said that this hub is the right one. */
+static gboolean
+pardon (Follower *self, GError **error)
+{
+  return !jr_sync_engine_take_pardon (self->engine) ||
+         (jr_witness_forget (&self->witness, self->database, error) && forget_cursor (self, error));
+}
+
 static gboolean
 follow_until_fault (Follower *self, GError **error)
 {
-  if (!open_database (self, error) || !greet (self, error))
+  if (!open_database (self, error) || !pardon (self, error) || !greet (self, error))
     return FALSE;
-  if (self->cursor == NULL && !take_snapshot (self, error))
+  jr_sync_engine_set_trusted (self->engine, TRUE);
+  /* The hash at the place of the snapshot is asked for behind it. */
+  if (self->cursor == NULL && (!take_snapshot (self, error) || !check_hub (self, error)))
     return FALSE;
   return catch_up (self, error) && follow (self, error);
 }
@@ -365,6 +473,14 @@ handle_fault (Follower *self, const GError *error)
   jr_sync_engine_set_fault (self->engine, error);
   if (jr_sync_engine_is_stopping (self->engine))
     return;
+  if (self->distrust != JR_DISTRUST_NONE)
+    {
+      jr_sync_engine_distrust (self->engine, self->distrust);
+      return;
+    }
+  /* Whoever answers next is looked at before anything is sent. */
+  if (g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_OFFLINE))
+    jr_sync_engine_set_trusted (self->engine, FALSE);
   if (g_error_matches (error, JR_SYNC_ERROR, JR_ERROR_DENIED))
     {
       jr_sync_engine_deny (self->engine);
@@ -394,6 +510,7 @@ jr_follower_run (gpointer data)
         handle_fault (&self, error);
     }
   g_free (self.cursor);
+  jr_witness_clear (&self.witness);
   g_clear_pointer (&self.database, jr_database_close);
   return NULL;
 }

@@ -30,6 +30,8 @@ struct _JrHubClient
   gboolean      is_local;
   SoupSession  *session;
   JrHubLimits   limits;
+  gboolean      has_head;
+  JrHead        head; /* that came along; of the calling thread */
   GMutex        lock; /* the two below */
   char         *secret;
   JrProblem    *problem;

@@ -9,6 +9,7 @@
 #include "jr-case.h"
 #include "jr-command.h"
 #include "jr-frame.h"
+#include "jr-head.h"
 #include "jr-item.h"
 #include "jr-room.h"
 
@@ -101,6 +102,15 @@ gboolean jr_hub_client_follow (JrHubClient  *self,
                                gpointer      data,
                                GCancellable *cancellable,
                                GError      **error);
+/* What is signed of the log; @sequence (or -1) is a place whose hash is asked for, "" when the log does not go so far. */
+gboolean jr_hub_client_load_head (JrHubClient  *self,
+                                  gint64        sequence,
+                                  JrHead       *out_head,
+                                  char          out_hash[JR_SHA256_HEX_LENGTH + 1],
+                                  GCancellable *cancellable,
+                                  GError      **error);
+/* The last one that came along with a page or a stream, each once; not looked at yet. */
+gboolean jr_hub_client_take_head (JrHubClient *self, JrHead *out_head);
 /* One page of the feed as JSON, waiting up to @wait_seconds for something. (element-type JrFrame); the last frame's
  * cursor is where to go on. Never empty: at least a bookmark. */
 GPtrArray *jr_hub_client_poll (JrHubClient  *self,

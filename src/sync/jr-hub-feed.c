@@ -117,12 +117,27 @@ jr_hub_client_load_snapshot (JrHubClient  *self,
 
 typedef struct
 {
-  JrFrameFunc func;
-  gpointer    data;
-  GError     *error;
-  gboolean    is_stopped; /* the caller has enough */
-  gboolean    has_bye;
+  JrHubClient *client;
+  JrFrameFunc  func;
+  gpointer     data;
+  GError      *error;
+  gboolean     is_stopped; /* the caller has enough */
+  gboolean     has_bye;
 } Follower;
+
+/* Told by a frame that says nothing else. */
+static gboolean
+take_head (Follower *self, const JrStreamEvent *event)
+{
+  g_autoptr (GError)  cause = NULL;
+  g_autoptr (JrFrame) frame = jr_frame_new (&(JrFrame){ .cursor = NULL });
+
+  self->client->has_head = jr_head_parse (event->data, event->length, &self->client->head, &cause);
+  if (!self->client->has_head)
+    return jr_hub_client_fail_corrupt ("signed head", cause, &self->error);
+  self->is_stopped = !self->func (frame, self->data);
+  return !self->is_stopped;
+}
 
 static gboolean
 on_stream_event (const JrStreamEvent *event, gpointer data)
@@ -135,6 +150,8 @@ on_stream_event (const JrStreamEvent *event, gpointer data)
       self->has_bye = TRUE;
       return FALSE;
     }
+  if (strcmp (event->type, "head") == 0)
+    return take_head (self, event);
   /* Kinds that are not known yet are no frames of ours. */
   if (strcmp (event->type, "case") != 0 && strcmp (event->type, "bookmark") != 0)
     return TRUE;
@@ -213,7 +230,7 @@ jr_hub_client_follow (JrHubClient  *self,
 {
   g_auto (JrExchange)       exchange = JR_EXCHANGE_INIT;
   g_autofree char          *path = write_events_path (cursor, NULL);
-  Follower                  follower = { .func = func, .data = data };
+  Follower                  follower = { .client = self, .func = func, .data = data };
   g_autoptr (JrEventStream) stream = NULL;
   const JrRequest request = { .path = path, .accept = "text/event-stream", .is_long = TRUE };
 
@@ -264,6 +281,15 @@ read_page (JsonObject *reply, GError **error)
   return g_steal_pointer (&frames);
 }
 
+static gboolean
+read_head (JrHubClient *self, JsonObject *reply, GError **error)
+{
+  if (!json_object_has_member (reply, "head"))
+    return TRUE;
+  self->has_head = jr_head_read (json_object_get_member (reply, "head"), &self->head, error);
+  return self->has_head;
+}
+
 GPtrArray *
 jr_hub_client_poll (JrHubClient  *self,
                     const char   *cursor,
@@ -284,6 +310,8 @@ jr_hub_client_poll (JrHubClient  *self,
   if (reply == NULL)
     return NULL;
   frames = read_page (json_node_get_object (reply), &cause);
+  if (frames != NULL && !read_head (self, json_node_get_object (reply), &cause))
+    g_clear_pointer (&frames, g_ptr_array_unref);
   if (frames == NULL)
     return jr_hub_client_fail_corrupt ("feed", cause, error), NULL;
   return g_steal_pointer (&frames);

@@ -175,6 +175,11 @@ jr_sender_run (gpointer data)
       guint              wakes = jr_sync_engine_get_wakes (engine);
       gboolean           is_empty = FALSE;
 
+      if (!jr_sync_engine_is_trusted (engine))
+        {
+          jr_sync_engine_wait_for_wake (engine, wakes);
+          continue;
+        }
       if (!send_some (&self, &is_empty, &error))
         {
           handle_fault (&self, error, wakes);

@@ -32,6 +32,13 @@ void jr_sync_engine_set_outbox_fault (JrSyncEngine *self, const GError *error);
 void jr_sync_engine_touch (JrSyncEngine *self);
 /* The session is over: both threads end. */
 void jr_sync_engine_deny (JrSyncEngine *self);
+/* The hub is not the one that was known: both threads end. */
+void jr_sync_engine_distrust (JrSyncEngine *self, JrDistrust distrust);
+/* Nothing is sent before the hub was looked at. */
+void     jr_sync_engine_set_trusted (JrSyncEngine *self, gboolean is_trusted);
+gboolean jr_sync_engine_is_trusted (JrSyncEngine *self);
+/* TRUE once after jr_sync_engine_trust_again(). */
+gboolean jr_sync_engine_take_pardon (JrSyncEngine *self);
 /* Whether the problem of the client's last call says so. */
 gboolean jr_sync_is_session_over (JrHubClient *client);
 
@@ -46,6 +53,7 @@ void jr_sync_engine_wait_to_retry (JrSyncEngine *self, JrBackoff *backoff, const
 /* Emitted later, in the main context of the engine's maker. */
 void jr_sync_engine_emit_case_changed (JrSyncEngine *self, const char *id);
 void jr_sync_engine_emit_reloaded (JrSyncEngine *self);
+void jr_sync_engine_emit_restored (JrSyncEngine *self);
 void jr_sync_engine_emit_answered (JrSyncEngine *self, JrAnswer *answer);
 
 G_END_DECLS

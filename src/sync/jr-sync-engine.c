@@ -28,6 +28,9 @@ struct _JrSyncEngine
   char         *fault;        /* of the link */
   char         *outbox_fault; /* of the sender */
   guint         wakes;
+  JrDistrust    distrust;
+  gboolean      is_trusted;
+  gboolean      is_pardoned;
 
   GMutex      outbox_lock;
   JrDatabase *outbox; /* of jr_sync_engine_enqueue(), opened at its first call */
@@ -40,6 +43,7 @@ enum
   SIGNAL_LINK_CHANGED,
   SIGNAL_CASE_CHANGED,
   SIGNAL_RELOADED,
+  SIGNAL_RESTORED,
   SIGNAL_ANSWERED,
   N_SIGNALS
 };
@@ -109,6 +113,12 @@ jr_sync_engine_emit_reloaded (JrSyncEngine *self)
 }
 
 void
+jr_sync_engine_emit_restored (JrSyncEngine *self)
+{
+  emit_later (self, SIGNAL_RESTORED, NULL, NULL);
+}
+
+void
 jr_sync_engine_emit_answered (JrSyncEngine *self, JrAnswer *answer)
 {
   emit_later (self, SIGNAL_ANSWERED, NULL, answer);
@@ -144,8 +154,9 @@ static gboolean
 replace_link (JrSyncEngine *self, JrLinkState link)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gboolean                 is_over = self->link == JR_LINK_DENIED && link != JR_LINK_OFF;
-  gboolean                 is_other = self->link != link && !is_over;
+  gboolean                 is_over =
+    (self->link == JR_LINK_DENIED || self->link == JR_LINK_DISTRUSTED) && link != JR_LINK_OFF;
+  gboolean is_other = self->link != link && !is_over;
 
   if (is_other)
     self->link = link;
@@ -205,6 +216,47 @@ jr_sync_engine_deny (JrSyncEngine *self)
 {
   jr_sync_engine_set_link (self, JR_LINK_DENIED);
   cancel_and_wake (self);
+}
+
+void
+jr_sync_engine_distrust (JrSyncEngine *self, JrDistrust distrust)
+{
+  g_mutex_lock (&self->lock);
+  self->distrust = distrust;
+  self->is_trusted = FALSE;
+  g_mutex_unlock (&self->lock);
+  jr_sync_engine_set_link (self, JR_LINK_DISTRUSTED);
+  cancel_and_wake (self);
+}
+
+void
+jr_sync_engine_set_trusted (JrSyncEngine *self, gboolean is_trusted)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->is_trusted == is_trusted)
+    return;
+  self->is_trusted = is_trusted;
+  self->wakes++;
+  g_cond_broadcast (&self->changed);
+}
+
+gboolean
+jr_sync_engine_is_trusted (JrSyncEngine *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->is_trusted;
+}
+
+gboolean
+jr_sync_engine_take_pardon (JrSyncEngine *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gboolean                 is_pardoned = self->is_pardoned;
+
+  self->is_pardoned = FALSE;
+  return is_pardoned;
 }
 
 gboolean
@@ -300,6 +352,7 @@ jr_sync_engine_class_init (JrSyncEngineClass *klass)
   signals[SIGNAL_LINK_CHANGED] = add_signal ("link-changed", G_TYPE_NONE);
   signals[SIGNAL_CASE_CHANGED] = add_signal ("case-changed", G_TYPE_STRING);
   signals[SIGNAL_RELOADED] = add_signal ("reloaded", G_TYPE_NONE);
+  signals[SIGNAL_RESTORED] = add_signal ("restored", G_TYPE_NONE);
   signals[SIGNAL_ANSWERED] = add_signal ("answered", G_TYPE_POINTER);
 }
 
@@ -337,6 +390,7 @@ jr_sync_engine_start (JrSyncEngine *self)
     return;
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  jr_sync_engine_set_trusted (self, FALSE);
   jr_sync_engine_set_link (self, JR_LINK_CONNECTING);
   self->follower = g_thread_new ("jr-follower", jr_follower_run, self);
   self->sender = g_thread_new ("jr-sender", jr_sender_run, self);
@@ -366,6 +420,29 @@ jr_sync_engine_get_link (JrSyncEngine *self)
 
   locker = g_mutex_locker_new (&self->lock);
   return self->link;
+}
+
+JrDistrust
+jr_sync_engine_get_distrust (JrSyncEngine *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (JR_IS_SYNC_ENGINE (self), JR_DISTRUST_NONE);
+
+  locker = g_mutex_locker_new (&self->lock);
+  return self->link == JR_LINK_DISTRUSTED ? self->distrust : JR_DISTRUST_NONE;
+}
+
+void
+jr_sync_engine_trust_again (JrSyncEngine *self)
+{
+  g_return_if_fail (JR_IS_SYNC_ENGINE (self));
+
+  jr_sync_engine_stop (self);
+  g_mutex_lock (&self->lock);
+  self->is_pardoned = TRUE;
+  g_mutex_unlock (&self->lock);
+  jr_sync_engine_start (self);
 }
 
 JrTime

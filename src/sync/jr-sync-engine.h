@@ -16,7 +16,17 @@ typedef enum
   JR_LINK_CATCHING_UP,
   JR_LINK_LIVE,
   JR_LINK_DENIED, /* the session is over: log in again */
+  JR_LINK_DISTRUSTED, /* nothing is sent to this hub and nothing taken from it: jr_sync_engine_get_distrust() */
 } JrLinkState;
+
+/* Why the hub is not the one that this desk knows. */
+typedef enum
+{
+  JR_DISTRUST_NONE,
+  JR_DISTRUST_WENT_BACK, /* its log has lost what was seen, and does not say that it was restored */
+  JR_DISTRUST_FORKED,    /* its log is another one than was seen */
+  JR_DISTRUST_OTHER_HUB, /* it signs with another key, or not at all */
+} JrDistrust;
 
 #define JR_TYPE_SYNC_ENGINE (jr_sync_engine_get_type ())
 
@@ -27,7 +37,7 @@ typedef enum
  * in the main context of the thread that made the engine.
  *
  * Signals: "link-changed" (); "case-changed" (char *id) after the local database holds the new state;
- * "reloaded" () after a snapshot replaced all; "answered" (JrAnswer boxed as gpointer) for each command of the outbox.
+ * "reloaded" () after a snapshot replaced all; "restored" () when the hub goes on from a backup; "answered" (JrAnswer boxed as gpointer) for each command of the outbox.
  */
 G_DECLARE_FINAL_TYPE (JrSyncEngine, jr_sync_engine, JR, SYNC_ENGINE, GObject)
 
@@ -37,6 +47,10 @@ void          jr_sync_engine_start (JrSyncEngine *self);
 /* Returns when both threads have ended; what is in the outbox stays there. */
 void        jr_sync_engine_stop (JrSyncEngine *self);
 JrLinkState jr_sync_engine_get_link (JrSyncEngine *self);
+/* While the link is distrusted. */
+JrDistrust jr_sync_engine_get_distrust (JrSyncEngine *self);
+/* The person says that it is the right hub all the same: begins anew with it, as if it had never been met. */
+void jr_sync_engine_trust_again (JrSyncEngine *self);
 /* When the link last was live; 0 never. */
 JrTime jr_sync_engine_get_last_live (JrSyncEngine *self);
 /* What keeps the link from being live, or else the outbox from being emptied, in English, for logs and details; NULL

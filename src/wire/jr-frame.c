@@ -4,6 +4,7 @@
 #include "jr-frame.h"
 
 #include "jr-form-private.h"
+#include "jr-json.h"
 
 /* Of the text of a cursor; see jr-cursor.h. */
 #define CURSOR_LENGTH_MAXIMUM 120
@@ -12,6 +13,7 @@ static void
 copy (JrFrame *self)
 {
   self->cursor = g_strdup (self->cursor);
+  self->event_json = g_strdup (self->event_json);
   self->event = self->event != NULL ? jr_event_ref (self->event) : NULL;
   self->state = self->state != NULL ? jr_case_ref (self->state) : NULL;
   self->applicant = g_strdup (self->applicant);
@@ -21,6 +23,7 @@ static void
 clear (JrFrame *self)
 {
   g_free (self->cursor);
+  g_free (self->event_json);
   g_clear_pointer (&self->event, jr_event_unref);
   g_clear_pointer (&self->state, jr_case_unref);
   g_free (self->applicant);
@@ -82,7 +85,14 @@ jr_frame_to_text (const JrFrame *self)
 JrFrame *
 jr_frame_read (JsonNode *node, GError **error)
 {
+  JrFrame *self = NULL;
+
   g_return_val_if_fail (node != NULL, NULL);
 
-  return jr_form_read (&jr_frame_form, node, error);
+  self = jr_form_read (&jr_frame_form, node, error);
+  /* Nobody else has it yet. */
+  if (self != NULL && self->event != NULL)
+    self->event_json =
+      jr_json_to_canonical (json_object_get_member (json_node_get_object (node), "event"));
+  return self;
 }

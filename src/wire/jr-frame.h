@@ -16,12 +16,14 @@ JR_DECLARE_RECORD (JrFrame, jr_frame)
  * JrFrame:
  *
  * One line of a snapshot or one event of the feed: @event in the feed, @state in a snapshot, neither in a bookmark.
+ * @event_json is the text of @event as it was read, members of a newer hub and all: its hash is in the log.
  * @cursor is where to go on after it. @applicant is the masked name, with the first event of a case and in snapshots.
  */
 struct _JrFrame
 {
   char    *cursor;
   JrEvent *event;
+  char    *event_json; /* not written */
   JrCase  *state;
   char    *applicant;
   gboolean is_end; /* last line of a snapshot: it was complete */

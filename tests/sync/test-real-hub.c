@@ -170,9 +170,30 @@ test_hub_killed (Place *self, gconstpointer data)
   g_assert_cmpuint (self->desk.reloads, ==, 1);
 }
 
-/* The folder is put back to what it was: the log has not reached the desk's place any more. */
+static guint
+count_at_hub (Place *self, JrEventKind kind)
+{
+  return count (self, self->a, kind);
+}
+
+/* A head that this desk has kept, against the hub's folder. */
 static void
-test_hub_set_back (Place *self, gconstpointer data)
+verify_kept_head (Place *self)
+{
+  g_autofree char *file = g_build_filename (self->desk.folder, "head.json", NULL);
+  g_autofree char *words = NULL;
+  int              status = 1;
+
+  words =
+    jr_test_hub_run (&status, "verify", jr_test_hub_get_folder (self->hub), "--head", file, NULL);
+  g_test_message ("%s", words);
+  g_assert_cmpint (status, ==, 0);
+}
+
+/* The folder is put back to what it was: the log has not reached the desk's place any more. With @beyond it has gone on
+ * past that place, with other events. Nothing is taken from such a hub and nothing sent to it, until a person says so. */
+static void
+set_back (Place *self, gboolean beyond)
 {
   const char      *folder = jr_test_hub_get_folder (self->hub);
   g_autofree char *kept = g_strconcat (folder, ".kept", NULL);
@@ -186,15 +207,102 @@ test_hub_set_back (Place *self, gconstpointer data)
   hub_comment (self->hub, "zhou", self->a, "that will never have been");
   wait_until (is_in_step (self));
 
+  relay_lead_to (self->relay, 0);
   kill_hub (self);
   remove_folder (folder);
   g_assert_cmpint (g_rename (kept, folder), ==, 0);
-  start_hub (self);
+  jr_test_hub_start (self->hub);
+  for (guint i = 0; beyond && i < 3; i++)
+    hub_comment (self->hub, "zhou", self->a, "another history");
+  desk_place_comment (&self->desk, self->a, "not for this one");
+  relay_lead_to (self->relay, jr_test_hub_get_port (self->hub));
+  wait_until (jr_sync_engine_get_link (self->desk.engine) == JR_LINK_DISTRUSTED);
+  g_assert_cmpint (jr_sync_engine_get_distrust (self->desk.engine), ==,
+                   beyond ? JR_DISTRUST_FORKED : JR_DISTRUST_WENT_BACK);
+  g_assert_cmpuint (self->desk.reloads, ==, 1);
+  g_assert_cmpuint (desk_place_count_outbox (&self->desk), ==, 1);
+  g_assert_cmpuint (count_at_hub (self, JR_EVENT_CASE_COMMENTED), ==, beyond ? 3 : 0);
+
+  /* Also after the desk was started again. */
+  desk_place_stop (&self->desk);
+  start (self);
+  wait_until (jr_sync_engine_get_link (self->desk.engine) == JR_LINK_DISTRUSTED);
+
+  jr_sync_engine_trust_again (self->desk.engine);
   wait_until (self->desk.reloads == 2 && is_in_step (self));
-  g_assert_cmpuint (count (self, self->a, JR_EVENT_CASE_COMMENTED), ==, 0);
+  g_assert_cmpuint (count_at_hub (self, JR_EVENT_CASE_COMMENTED), ==, beyond ? 4 : 1);
   hub_comment (self->hub, "zhou", self->a, "again");
   wait_until (is_in_step (self));
   g_assert_cmpuint (self->desk.reloads, ==, 2);
+}
+
+static void
+test_hub_set_back (Place *self, gconstpointer data)
+{
+  set_back (self, FALSE);
+}
+
+static void
+test_hub_forked (Place *self, gconstpointer data)
+{
+  set_back (self, TRUE);
+}
+
+static void
+on_restored (JrSyncEngine *engine, guint *n_restored)
+{
+  (*n_restored)++;
+}
+
+/* Its file says so to whoever has kept one; a restoration ends the sessions. */
+static void
+restore (Place *self, const char *backup)
+{
+  const char      *folder = jr_test_hub_get_folder (self->hub);
+  g_autofree char *key = g_build_filename (folder, "head.key", NULL);
+  g_autofree char *seed = NULL;
+  int              status = 1;
+
+  g_assert_true (g_file_get_contents (key, &seed, NULL, NULL));
+  remove_folder (folder);
+  g_free (jr_test_hub_run (&status, "restore", backup, folder, NULL));
+  g_assert_cmpint (status, ==, 0);
+  g_assert_true (g_file_set_contents (key, seed, -1, NULL));
+  jr_test_hub_forget_secrets (self->hub);
+}
+
+/* From a backup, with its key: the desk says so, and begins anew. With another key it is another hub. */
+static void
+test_hub_restored (Place *self, gconstpointer data)
+{
+  const char      *folder = jr_test_hub_get_folder (self->hub);
+  g_autofree char *backup = g_strconcat (folder, ".tar", NULL);
+  g_autofree char *key = g_build_filename (folder, "head.key", NULL);
+  guint            n_restored = 0;
+  int              status = 1;
+
+  start (self);
+  wait_until (is_in_step (self));
+  verify_kept_head (self);
+  g_free (jr_test_hub_run (&status, "backup", folder, backup, NULL));
+  g_assert_cmpint (status, ==, 0);
+  hub_comment (self->hub, "zhou", self->a, "after the backup");
+  wait_until (is_in_step (self));
+  desk_place_stop (&self->desk);
+  stop_hub (self);
+  restore (self, backup);
+  start_hub (self);
+  start (self);
+  g_signal_connect (self->desk.engine, "restored", G_CALLBACK (on_restored), &n_restored);
+  wait_until (n_restored == 1 && is_in_step (self));
+  g_assert_cmpuint (count_at_hub (self, JR_EVENT_CASE_COMMENTED), ==, 0);
+
+  stop_hub (self);
+  g_assert_cmpint (g_unlink (key), ==, 0);
+  start_hub (self);
+  wait_until (jr_sync_engine_get_link (self->desk.engine) == JR_LINK_DISTRUSTED);
+  g_assert_cmpint (jr_sync_engine_get_distrust (self->desk.engine), ==, JR_DISTRUST_OTHER_HUB);
+  g_assert_cmpint (g_unlink (backup), ==, 0);
 }
 
 /* The outbox -------------------------------------------------------------------------------------------------------- */
@@ -480,6 +588,8 @@ main (int argc, char **argv)
   hub_test ("/sync/real-hub/snapshot-and-live", test_snapshot_and_live);
   hub_test ("/sync/real-hub/hub-killed", test_hub_killed);
   hub_test ("/sync/real-hub/hub-set-back", test_hub_set_back);
+  hub_test ("/sync/real-hub/hub-forked", test_hub_forked);
+  hub_test ("/sync/real-hub/hub-restored", test_hub_restored);
   hub_test ("/sync/real-hub/answers-lost", test_answers_lost);
   hub_test ("/sync/real-hub/session-revoked", test_session_revoked);
   hub_test ("/sync/real-hub/session-expired", test_session_expired);
