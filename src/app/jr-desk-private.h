@@ -70,6 +70,7 @@ struct _JrDesk
 
 void jr_desk_emit_case_changed (JrDesk *self, const char *id);
 void jr_desk_emit_logged_out (JrDesk *self);
+void jr_desk_emit_hub_restored (JrDesk *self);
 void
 jr_desk_emit_refused (JrDesk *self, guint64 number, const char *case_number, const char *words);
 void jr_desk_notify_link (JrDesk *self);

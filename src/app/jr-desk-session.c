@@ -195,11 +195,18 @@ on_engine_link_changed (JrSyncEngine *engine, JrDesk *self)
 }
 
 static void
+on_engine_restored (JrSyncEngine *engine, JrDesk *self)
+{
+  jr_desk_emit_hub_restored (self);
+}
+
+static void
 start_engine (JrDesk *self)
 {
   self->engine = jr_sync_engine_new (self->client, jr_local_copy_get_database_path (self->copy));
   g_signal_connect (self->engine, "case-changed", G_CALLBACK (on_engine_case_changed), self);
   g_signal_connect (self->engine, "reloaded", G_CALLBACK (on_engine_reloaded), self);
+  g_signal_connect (self->engine, "restored", G_CALLBACK (on_engine_restored), self);
   g_signal_connect (self->engine, "answered", G_CALLBACK (on_engine_answered), self);
   g_signal_connect (self->engine, "link-changed", G_CALLBACK (on_engine_link_changed), self);
   jr_sync_engine_start (self->engine);

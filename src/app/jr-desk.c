@@ -20,6 +20,7 @@ enum
 {
   SIGNAL_CASE_CHANGED,
   SIGNAL_LOGGED_OUT,
+  SIGNAL_HUB_RESTORED,
   SIGNAL_REFUSED,
   N_SIGNALS
 };
@@ -31,6 +32,12 @@ void
 jr_desk_emit_case_changed (JrDesk *self, const char *id)
 {
   g_signal_emit (self, signals[SIGNAL_CASE_CHANGED], 0, id);
+}
+
+void
+jr_desk_emit_hub_restored (JrDesk *self)
+{
+  g_signal_emit (self, signals[SIGNAL_HUB_RESTORED], 0);
 }
 
 void
@@ -118,6 +125,8 @@ install_signals (void)
                                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_LOGGED_OUT] = g_signal_new ("logged-out", JR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
                                              NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_HUB_RESTORED] = g_signal_new ("hub-restored", JR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                               NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REFUSED] =
     g_signal_new ("refused", JR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                   G_TYPE_UINT64, G_TYPE_STRING, G_TYPE_STRING);
@@ -189,6 +198,23 @@ jr_desk_get_room (JrDesk *self)
   g_return_val_if_fail (JR_IS_DESK (self), NULL);
 
   return self->room;
+}
+
+JrDistrust
+jr_desk_get_distrust (JrDesk *self)
+{
+  g_return_val_if_fail (JR_IS_DESK (self), JR_DISTRUST_NONE);
+
+  return self->engine == NULL ? JR_DISTRUST_NONE : jr_sync_engine_get_distrust (self->engine);
+}
+
+void
+jr_desk_trust_hub (JrDesk *self)
+{
+  g_return_if_fail (JR_IS_DESK (self));
+
+  if (self->engine != NULL)
+    jr_sync_engine_trust_again (self->engine);
 }
 
 JrLinkState

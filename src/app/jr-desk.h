@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * the main thread and never blocks it.
  *
  * Properties: "link" (JrLinkState as uint), "last-live" (int64, JrTime), "outbox-size" (uint).
- * Signals: "case-changed" (char *id) also when its place in the outbox changed, "logged-out" (), "refused" (uint64 number,
+ * Signals: "hub-restored" (): it goes on from a backup; "case-changed" (char *id) also when its place in the outbox changed, "logged-out" (), "refused" (uint64 number,
  * char *case_number, char *words): a queued command was refused; it comes again at every log-in until
  * jr_desk_forget_refused().
  */
@@ -62,6 +62,10 @@ void  jr_desk_log_out (JrDesk *self);
 const JrActor *jr_desk_get_me (JrDesk *self);
 const JrRoom  *jr_desk_get_room (JrDesk *self);
 JrLinkState    jr_desk_get_link (JrDesk *self);
+/* NONE unless the link is distrusted. */
+JrDistrust jr_desk_get_distrust (JrDesk *self);
+/* Begins anew with a hub that is refused: the person has said that it is the right one. */
+void jr_desk_trust_hub (JrDesk *self);
 
 /* (element-type JrCaseItem): every case of the local copy that is pending or was concluded today, oldest first;
  * filters and sorters sit on top of it. The item object of a case stays the same for its life. */

@@ -16,6 +16,7 @@ struct _JrLinkBar
 
   GtkWidget *bar;
   GtkLabel  *words;
+  GtkWidget *trust; /* only while the hub is refused */
 
   JrDesk *desk;
   JrTime  since; /* 0: all is well */
@@ -27,9 +28,12 @@ G_DEFINE_FINAL_TYPE (JrLinkBar, jr_link_bar, GTK_TYPE_WIDGET)
 static void
 show (JrLinkBar *self)
 {
-  g_autofree char *words =
-    jr_link_words_for_bar (jr_desk_get_link (self->desk), self->since, jr_time_now ());
+  const char      *refusal = jr_link_words_for_distrust (jr_desk_get_distrust (self->desk));
+  g_autofree char *words = refusal != NULL ? g_strdup (refusal)
+                                           : jr_link_words_for_bar (jr_desk_get_link (self->desk),
+                                                                    self->since, jr_time_now ());
 
+  gtk_widget_set_visible (self->trust, refusal != NULL);
   if (words != NULL)
     gtk_label_set_label (self->words, words);
   gtk_widget_set_visible (self->bar, words != NULL);
@@ -85,6 +89,7 @@ jr_link_bar_class_init (JrLinkBarClass *klass)
                                                "/org/jointreview/JointReview/jr-link-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, JrLinkBar, bar);
   gtk_widget_class_bind_template_child (widget_class, JrLinkBar, words);
+  gtk_widget_class_bind_template_child (widget_class, JrLinkBar, trust);
 }
 
 static void

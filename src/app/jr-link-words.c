@@ -66,6 +66,26 @@ jr_link_words_for_bar (JrLinkState link, JrTime since, JrTime now)
     minutes);
 }
 
+const char *
+jr_link_words_for_distrust (JrDistrust distrust)
+{
+  switch (distrust)
+    {
+    case JR_DISTRUST_NONE:
+      break;
+    case JR_DISTRUST_WENT_BACK:
+      return _ ("This hub has lost events that this desk has seen, and does not say that it was "
+                "restored. Nothing is sent to it. Ask the administrator.");
+    case JR_DISTRUST_FORKED:
+      return _ ("The log of this hub is not the one that this desk has seen. Nothing is sent to "
+                "it. Ask the administrator.");
+    case JR_DISTRUST_OTHER_HUB:
+      return _ ("This hub does not sign with the key that this desk knows: it may be another one. "
+                "Nothing is sent to it. Ask the administrator.");
+    }
+  return NULL;
+}
+
 char *
 jr_link_words_for_outbox (guint size)
 {

@@ -13,6 +13,8 @@ const char *jr_link_words_get_style (JrLinkState link, JrTime last_live);
 /* For the bar under the header; NULL when there is nothing to say. @since: when the line was last live, or when this
  * desk began to try. (transfer full) */
 char *jr_link_words_for_bar (JrLinkState link, JrTime since, JrTime now);
+/* What is said while the hub is refused; NULL while it is not. */
+const char *jr_link_words_for_distrust (JrDistrust distrust);
 /* "2 waiting to be sent"; NULL for none. (transfer full) */
 char *jr_link_words_for_outbox (guint size);
 

@@ -189,6 +189,46 @@ on_refused (JrDesk     *desk,
   gtk_window_present (GTK_WINDOW (self->refusal));
 }
 
+/* The hub's trust ------------------------------------------------------------------------------------------------------ */
+
+static void
+on_hub_restored (JrDesk *desk, JrWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (self), _ ("The Hub Was Restored"),
+    _ ("It goes on from a backup. What was done after that backup may be missing: look at your "
+       "cases of the last days again."));
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "seen", _ ("_OK"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "seen");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_trust_answered (AdwMessageDialog *dialog, const char *response, JrWindow *self)
+{
+  if (g_str_equal (response, "trust"))
+    jr_desk_trust_hub (self->desk);
+}
+
+static void
+trust_hub (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JrWindow  *self = JR_WINDOW (widget);
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (self), _ ("Trust This Hub Again?"),
+    _ ("Only when the administrator has told you why it is another one. What waits here is then "
+       "sent to it."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "trust",
+                                    _ ("_Trust"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "trust",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_trust_answered), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 log_out (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -242,6 +282,7 @@ jr_window_class_init (JrWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_transition_changed);
   gtk_widget_class_install_action (widget_class, "win.log-out", NULL, log_out);
+  gtk_widget_class_install_action (widget_class, "win.trust-hub", NULL, trust_hub);
 }
 
 static void
@@ -264,6 +305,7 @@ jr_window_new (GtkApplication *app, JrDesk *desk, JrSettings *settings)
   jr_dashboard_set_desk (self->dashboard, desk);
   g_signal_connect (desk, "logged-out", G_CALLBACK (on_logged_out), self);
   g_signal_connect (desk, "refused", G_CALLBACK (on_refused), self);
+  g_signal_connect (desk, "hub-restored", G_CALLBACK (on_hub_restored), self);
   jr_settings_bind_window (settings, GTK_WINDOW (self));
   return self;
 }
