@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "jr-administration.h"
 #include "jr-delivery-table.h"
 #include "jr-hub-error.h"
 #include "jr-limits.h"
@@ -89,6 +90,30 @@ check_window (const char *window, GError **error)
          fail (error, "--window", "the window's name is too long or has odd characters");
 }
 
+/* For the auditor; commits what was done along with it. */
+static gboolean
+note (JrHubFolder   *folder,
+      JrTransaction *transaction,
+      const char    *act,
+      gint64         number,
+      const char    *detail,
+      GError       **error)
+{
+  g_autofree char *subject = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  return jr_administration_note (folder, act, subject, detail, error) &&
+         jr_transaction_commit (transaction, error);
+}
+
+/* An address may have a password of the target in it. */
+static char *
+dup_host (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  return uri == NULL ? NULL : g_strdup (g_uri_get_host (uri));
+}
+
 gboolean
 jr_webhook_commands_add (JrHubFolder       *folder,
                          const char        *url,
@@ -98,22 +123,27 @@ jr_webhook_commands_add (JrHubFolder       *folder,
                          JsonObject        *answer,
                          GError           **error)
 {
-  g_autofree char *list = networks == NULL ? NULL : g_strjoinv (" ", (char **) networks);
-  g_autofree char *secret = jr_webhook_secret_new ();
-  g_autofree char *pem = NULL;
-  JrWebhook        webhook = { .url = (char *) url,
-                               .window = g_strcmp0 (window, "all") == 0 ? NULL : (char *) window,
-                               .secret = secret,
-                               .networks = list,
-                               .state = JR_WEBHOOK_ON,
-                               .state_at = jr_time_now () };
-  gint64           number;
+  g_autofree char       *list = networks == NULL ? NULL : g_strjoinv (" ", (char **) networks);
+  g_autofree char       *secret = jr_webhook_secret_new ();
+  g_autofree char       *pem = NULL;
+  JrWebhook              webhook = { .url = (char *) url,
+                                     .window = g_strcmp0 (window, "all") == 0 ? NULL : (char *) window,
+                                     .secret = secret,
+                                     .networks = list,
+                                     .state = JR_WEBHOOK_ON,
+                                     .state_at = jr_time_now () };
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+  g_autofree char       *host = NULL;
+  gint64                 number;
 
   if (!check_target (url, list, error) || !check_window (webhook.window, error) ||
       !load_authorities (ca, &pem, error))
     return FALSE;
   webhook.ca = pem;
-  if (!jr_webhook_table_add (folder->database, &webhook, &number, error))
+  host = dup_host (url);
+  if (!jr_transaction_begin (&transaction, folder->database, error) ||
+      !jr_webhook_table_add (folder->database, &webhook, &number, error) ||
+      !note (folder, &transaction, "webhook add", number, host, error))
     return FALSE;
   json_object_set_int_member (answer, "webhook", number);
   json_object_set_string_member (answer, "secret", secret);
@@ -139,10 +169,13 @@ jr_webhook_commands_remove (JrHubFolder *folder,
                             JsonObject  *answer,
                             GError     **error)
 {
-  gint64 number;
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+  gint64                 number;
 
   if (!read_number (text, &number, error) ||
-      !jr_webhook_table_remove (folder->database, number, error))
+      !jr_transaction_begin (&transaction, folder->database, error) ||
+      !jr_webhook_table_remove (folder->database, number, error) ||
+      !note (folder, &transaction, "webhook remove", number, NULL, error))
     return FALSE;
   json_object_set_int_member (answer, "removed", number);
   return give_notice (folder, error);
@@ -156,10 +189,14 @@ set_state (JrHubFolder   *folder,
            JsonObject    *answer,
            GError       **error)
 {
-  gint64 number;
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+  gint64                 number;
 
   if (!read_number (text, &number, error) ||
-      !jr_webhook_table_set_state (folder->database, number, state, jr_time_now (), error))
+      !jr_transaction_begin (&transaction, folder->database, error) ||
+      !jr_webhook_table_set_state (folder->database, number, state, jr_time_now (), error) ||
+      !note (folder, &transaction, state == JR_WEBHOOK_ON ? "webhook enable" : "webhook disable",
+             number, NULL, error))
     return FALSE;
   json_object_set_int_member (answer, word, number);
   return give_notice (folder, error);
@@ -189,13 +226,16 @@ jr_webhook_commands_rotate (JrHubFolder *folder,
                             JsonObject  *answer,
                             GError     **error)
 {
-  JrTime           until = jr_time_now () + OLD_SECRET_KEPT;
-  g_autofree char *secret = jr_webhook_secret_new ();
-  g_autofree char *until_text = jr_time_to_string (until);
-  gint64           number;
+  JrTime                 until = jr_time_now () + OLD_SECRET_KEPT;
+  g_autofree char       *secret = jr_webhook_secret_new ();
+  g_autofree char       *until_text = jr_time_to_string (until);
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+  gint64                 number;
 
   if (!read_number (text, &number, error) ||
-      !jr_webhook_table_rotate (folder->database, number, secret, until, error))
+      !jr_transaction_begin (&transaction, folder->database, error) ||
+      !jr_webhook_table_rotate (folder->database, number, secret, until, error) ||
+      !note (folder, &transaction, "webhook rotate", number, NULL, error))
     return FALSE;
   json_object_set_int_member (answer, "webhook", number);
   json_object_set_string_member (answer, "secret", secret);
@@ -312,11 +352,18 @@ jr_webhook_commands_redeliver (JrHubFolder *folder,
                                JsonObject  *answer,
                                GError     **error)
 {
-  gint64 count = 1;
+  g_auto (JrTransaction) transaction = JR_TRANSACTION_INIT;
+  gint64                 count = 1;
 
+  if (!jr_transaction_begin (&transaction, folder->database, error))
+    return FALSE;
   if (id != NULL
         ? !redeliver_one (folder, id, error)
         : !jr_delivery_table_redeliver_failed (folder->database, jr_time_now (), &count, error))
+    return FALSE;
+  if (!jr_administration_note (folder, "redeliver", id != NULL ? id : "all that failed", NULL,
+                               error) ||
+      !jr_transaction_commit (&transaction, error))
     return FALSE;
   json_object_set_int_member (answer, "redelivered", count);
   return give_notice (folder, error);

@@ -279,6 +279,20 @@ def killed(hall):
     hall.remove(number)
 
 
+def noted(hall):
+    """The auditor sees who changed where results go to; of the address only the host."""
+    seen = hall.hub.ask('shen', 'GET', '/v1/administration?limit=1000').json['acts']
+    number, _ = hall.add('/noted?password=abc')
+    for word in 'rotate', 'disable', 'enable':
+        hall.run('webhook', word, hall.hub.folder, number)
+    hall.run('redeliver', hall.hub.folder)
+    hall.remove(number)
+    acts = hall.hub.ask('shen', 'GET', f'/v1/administration?limit=1000&after={seen[-1]["number"] if seen else 0}').json['acts']
+    must([(one['act'], one['subject'], one.get('detail')) for one in acts] == [
+        ('webhook add', number, '127.0.0.1'), ('webhook rotate', number, None), ('webhook disable', number, None),
+        ('webhook enable', number, None), ('redeliver', 'all that failed', None), ('webhook remove', number, None)], acts)
+
+
 def refused(hall):
     """What no target may be, said at once."""
     port = hall.receiver.port
@@ -332,7 +346,7 @@ def certificates(hall):
 
 
 SCENES = [same_as_feed, verified_head, supplement, windows, failed, gone, retry_after, slow, talkative, hammered, rotated,
-          killed, refused, private_names, certificates]
+          killed, noted, refused, private_names, certificates]
 
 
 def main():
