@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -95,6 +96,12 @@ class PackagedReviewer(Reviewer):
                 return out[-1] if out else None
             self.window = self.wait('its window', search)
         super().come_to_front()
+
+
+class PackagedHall(hall.Hall):
+    def stop(self):
+        """`flatpak run` dies of the signal instead of passing it on."""
+        return 0 if super().stop() == -signal.SIGTERM else 1
 
 
 def inside(app, script, **variables):
@@ -225,7 +232,7 @@ def work_by_portals(app, build, folder):
     hall.Reviewer = PackagedReviewer
     keyring = Path.home() / '.var/app' / app / 'data/keyrings/default.keyring'
     folder.mkdir()
-    with hall.Hall(build, folder) as place, portal.Portal(folder / 'portal') as desktop:
+    with PackagedHall(build, folder) as place, portal.Portal(folder / 'portal') as desktop:
         number = place.hand_in()
         with place.desk('lina') as desk:
             place.log_in(desk, 'lina')

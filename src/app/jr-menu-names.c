@@ -3,8 +3,8 @@
 
 #include "jr-menu-names.h"
 
-/* GTK makes the items of a menu out of its model. In 4.8 they have names; in 4.18 they have none, so that a screen reader
- * says "menu item" for each. Their widget is private and made whenever the menu changes, but what it says is a property of
+/* GTK makes the items of a menu out of its model. In 4.8 they have names; in 4.18 they refer to a label that has none for
+ * them, so that a screen reader says "menu item" for each. Their widget is private and made whenever the menu changes, but what it says is a property of
  * it: it is read when the item comes onto the screen. */
 
 #define ITEM_TYPE "GtkModelButton"
@@ -23,6 +23,8 @@ name_item (GtkWidget *item)
   /* Without the signs before the letters that choose an item. */
   parts = g_strsplit (text, "_", -1);
   name = g_strjoinv ("", parts);
+  /* A label that is referred to comes before a name of one's own. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -9,6 +9,7 @@ import subprocess
 
 import hall
 from desk import walk
+from gi.repository import Atspi
 
 PAGE = 'Page 1 of 1, scan-1.pdf'
 MINE = 'My review mark, not sent yet'
@@ -29,12 +30,20 @@ def measure(desk, name):
     return desk.measure(f'“{name}”', lambda: desk.look(name))
 
 
-def measure_frame(desk):
-    """What the window has around its content, the widest of what is in it."""
-    width = int(re.search(r'WIDTH=(\d+)', run('xdotool', 'getwindowgeometry', '--shell', desk.window)).group(1))
-    sizes = [node.get_component_iface().get_size().x for node in walk(desk.root()) if node.get_component_iface()]
-    # One that is wider than the window was asked while it was laid out.
-    return (width - max(size for size in sizes if size <= width)) / 2
+def find_content(desk):
+    """Where the window's content begins: on the screen, and in the numbers that the desk gives, which count from elsewhere in
+    each version of GTK. The content is the largest thing in the window, which has the same frame on all sides."""
+    words = run('xdotool', 'getwindowgeometry', '--shell', desk.window)
+    window = int(re.search(r'WIDTH=(\d+)', words).group(1))
+    largest = (0, 0, 0, 0)
+    for node in walk(desk.root()):
+        if node.get_component_iface() is not None and node.get_role_name() not in ('application', 'frame'):
+            box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+            # One that is larger than the window was asked while it was laid out.
+            if box.width <= window and box.height <= window:
+                largest = max(largest, (box.width * box.height, box.width, box.x, box.y))
+    _, width, x, y = largest
+    return (window - width) / 2, x, y
 
 
 def point_at(desk, x, y, *deeds):
@@ -54,9 +63,10 @@ class Paper:
 
     def to_screen(self, x, y):
         left, top, width, height = measure(self.desk, PAGE)
-        # The window's frame is around its content and the same on all sides; the pointer is on whole pixels.
-        frame = measure_frame(self.desk)
-        return round(frame + left + x / self.size[0] * width), round(frame + top + y / self.size[1] * height)
+        frame, left_of_all, top_of_all = find_content(self.desk)
+        # The pointer is on whole pixels.
+        return (round(frame + left - left_of_all + x / self.size[0] * width),
+                round(frame + top - top_of_all + y / self.size[1] * height))
 
     def centre_of(self, name):
         page_x, page_y, page_width, page_height = measure(self.desk, PAGE)

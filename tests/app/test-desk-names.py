@@ -53,7 +53,7 @@ def have_names(build, folder):
         desk.find_no('_Log Out')
         desk.open_case(number)
         check_names(desk, 'case')
-        desk.key('m')
+        desk.key('m', 'Return')
         desk.find('My review mark, not sent yet')
         check_names(desk, 'mark')
         desk.key('Escape')
