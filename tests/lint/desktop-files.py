@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Desktop entries and AppStream metadata, also as .in templates, whose words are English ones."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -20,6 +21,10 @@ def main():
     for command in CHECKS.values():
         if not shutil.which(command[0]):
             skip(f'There is no {command[0]} here.')
+    # There is no homepage to name. Before 1.0 AppStream did not ask for one.
+    version = subprocess.run(['appstreamcli', '--version'], capture_output=True, text=True, check=False).stdout
+    if not re.search(r' 0\.', version):
+        CHECKS['.metainfo.xml'].append('--override=url-homepage-missing=pedantic')
     report = Report()
     for path in files(under=('data',)):
         plain = path.name.removesuffix('.in')
