@@ -340,7 +340,7 @@ fetch_to_save_thread (GTask *task, gpointer source, gpointer data, GCancellable 
 }
 
 /* Under a name of its own first, then in its place and on the disk: whatever happens, a file of this name is whole. Only
- * the person can read it, as with the copy here. */
+ * the person can read a new one, as with the copy here. */
 static gboolean
 write_copy (GFile *file, GMappedFile *scan, GCancellable *cancellable, GError **error)
 {
