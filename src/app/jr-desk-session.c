@@ -69,8 +69,12 @@ authenticate (JrLogIn *self, GCancellable *cancellable, GError **error)
 static gboolean
 ask_hub (JrLogIn *self, GCancellable *cancellable, GError **error)
 {
+  const char *certificate = g_getenv ("JOINT_REVIEW_CERT");
+
   self->client = jr_hub_client_new (self->url, g_getenv ("JOINT_REVIEW_CA"), error);
-  if (self->client == NULL || !authenticate (self, cancellable, error))
+  if (self->client == NULL ||
+      (certificate != NULL && !jr_hub_client_use_certificate (self->client, certificate, error)) ||
+      !authenticate (self, cancellable, error))
     return FALSE;
   if (!jr_hub_client_load_me (self->client, &self->me, &self->room, cancellable, error))
     return FALSE;

@@ -28,6 +28,7 @@ static struct
   char    *hub;
   char    *key_file;
   char    *ca_file;
+  char    *certificate_file;
   gboolean is_json;
   gboolean is_version;
 } options;
@@ -39,6 +40,9 @@ static const GOptionEntry shared_options[] = {
     N_ ("file with the counter's key (or JOINT_REVIEW_KEY_FILE)"), N_ ("FILE") },
   { "ca", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file,
     N_ ("trust the certificates in this file and no others"), N_ ("PEM") },
+  { "cert", 0, 0, G_OPTION_ARG_FILENAME, &options.certificate_file,
+    N_ ("certificate and key to show to a hub that wants to see them (or JOINT_REVIEW_CERT)"),
+    N_ ("PEM") },
   { "json", 0, 0, G_OPTION_ARG_NONE, &options.is_json, N_ ("print JSON, one object a line"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, &options.is_version, N_ ("print the version"), NULL },
   { NULL },
@@ -143,7 +147,9 @@ connect (JrCounter *self)
   if (status != JR_COUNTER_DONE)
     return status;
   self->client = jr_hub_client_new (self->url, self->ca_file, &error);
-  if (self->client == NULL)
+  if (self->client == NULL ||
+      (self->certificate_file != NULL &&
+       !jr_hub_client_use_certificate (self->client, self->certificate_file, &error)))
     return jr_counter_misuse (self, "%s", error->message);
   jr_hub_client_set_secret (self->client, self->key);
   self->state = jr_counter_state_new (jr_hub_client_get_url (self->client), self->key);
@@ -173,6 +179,9 @@ take_options (JrCounter *self)
   self->url = options.hub != NULL ? options.hub : (char *) hub;
   self->key_file = options.key_file != NULL ? options.key_file : (char *) key_file;
   self->ca_file = options.ca_file;
+  self->certificate_file = options.certificate_file != NULL
+                             ? options.certificate_file
+                             : (char *) g_getenv ("JOINT_REVIEW_CERT");
   self->is_json = options.is_json;
 }
 

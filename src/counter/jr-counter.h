@@ -23,7 +23,8 @@ typedef struct
   const char     *command; /* its name */
   char           *url;
   char           *key_file;
-  char           *ca_file; /* or NULL */
+  char           *ca_file;          /* or NULL */
+  char           *certificate_file; /* or NULL */
   gboolean        is_json;
   JrHubClient    *client; /* the three below: once jr_counter_connect() was called */
   JrCounterState *state;

@@ -33,6 +33,7 @@ typedef struct
   char    *listen;
   char    *tls_certificate;
   char    *tls_key;
+  char    *tls_client_ca;
   char    *head;
   char    *public_key;
   int      recall_window; /* seconds */
@@ -260,6 +261,7 @@ run_serve (const Options *options, char **rest, JsonObject *answer, GError **err
   JrHubOptions hub_options = { .listen = options->listen != NULL ? options->listen : LISTEN_DEFAULT,
                                .tls_certificate = options->tls_certificate,
                                .tls_key = options->tls_key,
+                               .tls_client_ca = options->tls_client_ca,
                                .recall_window = options->recall_window * JR_TIME_SECOND,
                                .claim_lease = options->claim_lease * JR_TIME_SECOND,
                                .request_rate = (guint) options->request_rate };
@@ -373,8 +375,8 @@ static const Command commands[] = {
   { { "user", "list" }, "user list DIR", 1, run_user_list },
   { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
   { { "serve", NULL },
-    "serve DIR [--listen ADDRESS:PORT|unix:PATH] [--tls-cert PEM --tls-key PEM] [--recall-window SECONDS] "
-    "[--claim-lease SECONDS] [--request-rate A-SECOND] "
+    "serve DIR [--listen ADDRESS:PORT|unix:PATH] [--tls-cert PEM --tls-key PEM [--tls-client-ca PEM]] "
+    "[--recall-window SECONDS] [--claim-lease SECONDS] [--request-rate A-SECOND] "
     "[--webhook-waits SECONDS,…] [--webhook-timeout SECONDS]",
     1,
     run_serve },
@@ -509,6 +511,7 @@ options_clear (Options *options)
   g_free (options->listen);
   g_free (options->tls_certificate);
   g_free (options->tls_key);
+  g_free (options->tls_client_ca);
   g_strfreev (options->networks);
   g_free (options->ca);
   g_free (options->webhook_waits);
@@ -538,14 +541,15 @@ jr_hub_commands_run (int argc, char **argv)
             { "department", 0, 0, G_OPTION_ARG_STRING, &options.department, N_ ("Department of a reviewer"),
               "CODE" },
             { "window", 0, 0, G_OPTION_ARG_STRING, &options.window, N_ ("Window of a counter"), "N" },
-            { "key", 0, 0, G_OPTION_ARG_STRING, &options.key, N_ ("Key of a counter, as user list has it"),
-              "ID" },
+            { "key", 0, 0, G_OPTION_ARG_STRING, &options.key, N_ ("Which key of a counter"), "ID" },
             { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, N_ ("Where to listen"),
               "ADDRESS:PORT|unix:PATH" },
             { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_certificate,
               N_ ("Certificate of the hub"), "PEM" },
             { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_key, N_ ("Key of the certificate"),
               "PEM" },
+            { "tls-client-ca", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_client_ca,
+              N_ ("Authority whose certificate everybody must show"), "PEM" },
             { "head", 0, 0, G_OPTION_ARG_FILENAME, &options.head,
               N_ ("A signed head that the log must contain"), "FILE" },
             { "public-key", 0, 0, G_OPTION_ARG_STRING, &options.public_key,

@@ -32,6 +32,7 @@ typedef struct _JrHub JrHub;
  * JrHubOptions:
  * @listen: "ADDRESS:PORT", "[ADDRESS]:PORT" or "unix:PATH"; port 0: any that is free
  * @tls_certificate, @tls_key: (nullable): PEM files; both or none
+ * @tls_client_ca: (nullable): a PEM file; lines without a certificate of this authority are refused
  * @request_rate: of one account, for a second in the long run
  * @recall_window, @claim_lease: as in JrDeciderContext
  */
@@ -40,6 +41,7 @@ typedef struct
   const char *listen;
   const char *tls_certificate;
   const char *tls_key;
+  const char *tls_client_ca;
   JrTime      recall_window;
   JrTime      claim_lease;
   guint       request_rate;

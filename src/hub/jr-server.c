@@ -24,6 +24,7 @@
 #include "jr-metrics.h"
 #include "jr-peer.h"
 #include "jr-request-private.h"
+#include "jr-tls.h"
 
 #define THREADS 2
 /* A desk has a stream and one or two lines more. */
@@ -36,7 +37,6 @@
 #define SILENCE_SECONDS 60
 #define UNACKNOWLEDGED_MS 30000
 #define DISCARDED_MAXIMUM (G_GINT64_CONSTANT (1024) * 1024)
-#define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
 struct _JrServer
 {
@@ -44,8 +44,7 @@ struct _JrServer
   JrListener        *listener;
   JrLines           *lines;
   struct MHD_Daemon *daemon;
-  char              *certificate;
-  char              *key;
+  JrTls             *tls;
 
   GMutex   lock;
   GCond    changed;
@@ -78,6 +77,7 @@ on_line (void                               *data,
    * socket knows it. */
   setsockopt (fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout, sizeof timeout);
   *line = jr_lines_add (self->lines, fd);
+  jr_tls_guard (self->tls, connection);
 }
 
 static JrLine *
@@ -392,34 +392,14 @@ raise_limits (void)
 }
 
 static gboolean
-load_identity (JrServer *self, GError **error)
-{
-  const JrHubOptions *options = self->hub->options;
-
-  if ((options->tls_certificate == NULL) != (options->tls_key == NULL))
-    {
-      g_set_error_literal (error, JR_HUB_ERROR, JR_ERROR_INVALID,
-                           "--tls-cert and --tls-key belong together");
-      return FALSE;
-    }
-  return options->tls_certificate == NULL ||
-         (g_file_get_contents (options->tls_certificate, &self->certificate, NULL, error) &&
-          g_file_get_contents (options->tls_key, &self->key, NULL, error));
-}
-
-static gboolean
 start (JrServer *self, GError **error)
 {
-  gboolean     is_secret = self->certificate != NULL;
+  gboolean     is_secret = jr_tls_is_on (self->tls);
   unsigned int flags =
     MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
     (is_secret ? MHD_USE_TLS : 0) |
     (jr_listener_get_family (self->listener) == G_SOCKET_FAMILY_IPV6 ? MHD_USE_IPv6 : 0);
   unsigned int per_address = jr_listener_is_local (self->listener) ? 0 : LINES_PER_ADDRESS_MAXIMUM;
-  struct MHD_OptionItem tls[] = { { MHD_OPTION_HTTPS_MEM_CERT, 0, self->certificate },
-                                  { MHD_OPTION_HTTPS_MEM_KEY, 0, self->key },
-                                  { MHD_OPTION_HTTPS_PRIORITIES, 0, (void *) TLS_PRIORITIES },
-                                  { MHD_OPTION_END, 0, NULL } };
 
   self->daemon =
     MHD_start_daemon (flags, 0, NULL, NULL, on_access, self, MHD_OPTION_EXTERNAL_LOGGER, on_log,
@@ -432,8 +412,7 @@ start (JrServer *self, GError **error)
                       MHD_OPTION_STRICT_FOR_CLIENT, JR_GUARD_STRICTNESS,
                       MHD_OPTION_URI_LOG_CALLBACK, on_target, self, MHD_OPTION_NOTIFY_COMPLETED,
                       on_completed, self, MHD_OPTION_NOTIFY_CONNECTION, on_line, self,
-                      MHD_OPTION_ARRAY, is_secret ? tls : &tls[G_N_ELEMENTS (tls) - 1],
-                      MHD_OPTION_END);
+                      MHD_OPTION_ARRAY, jr_tls_get_options (self->tls), MHD_OPTION_END);
   if (self->daemon != NULL)
     return TRUE;
   g_set_error (error, JR_HUB_ERROR, JR_ERROR_INVALID, "The server does not start%s",
@@ -451,9 +430,10 @@ jr_server_new (JrHub *hub, GError **error)
   g_cond_init (&self->changed);
   self->hub = hub;
   self->lines = jr_lines_new ();
-  if (!load_identity (self, error))
+  self->tls = jr_tls_new (hub->options, error);
+  if (self->tls == NULL)
     return NULL;
-  self->listener = jr_listener_new (hub->options->listen, self->certificate != NULL, error);
+  self->listener = jr_listener_new (hub->options->listen, jr_tls_is_on (self->tls), error);
   if (self->listener == NULL)
     return NULL;
   raise_limits ();
@@ -527,10 +507,7 @@ jr_server_free (JrServer *self)
     MHD_stop_daemon (self->daemon);
   jr_lines_free (self->lines);
   g_clear_pointer (&self->listener, jr_listener_free);
-  g_free (self->certificate);
-  if (self->key != NULL)
-    explicit_bzero (self->key, strlen (self->key));
-  g_free (self->key);
+  g_clear_pointer (&self->tls, jr_tls_free);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   g_free (self);

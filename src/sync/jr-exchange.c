@@ -82,6 +82,8 @@ create_message (JrHubClient *client, const JrRequest *request)
 
       soup_message_headers_replace (headers, "Authorization", authorization);
     }
+  if (client->certificate != NULL)
+    soup_message_set_tls_client_certificate (message, client->certificate);
   if (request->json != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", request->json);
   else if (request->body != NULL)

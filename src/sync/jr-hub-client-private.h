@@ -25,16 +25,17 @@ typedef struct
 
 struct _JrHubClient
 {
-  char         *url;         /* without a slash at its end */
-  GTlsDatabase *authorities; /* NULL: the system's */
-  gboolean      is_local;
-  SoupSession  *session;
-  JrHubLimits   limits;
-  gboolean      has_head;
-  JrHead        head; /* that came along; of the calling thread */
-  GMutex        lock; /* the two below */
-  char         *secret;
-  JrProblem    *problem;
+  char            *url;         /* without a slash at its end */
+  GTlsDatabase    *authorities; /* NULL: the system's */
+  GTlsCertificate *certificate; /* (nullable) own one, with its key */
+  gboolean         is_local;
+  SoupSession     *session;
+  JrHubLimits      limits;
+  gboolean         has_head;
+  JrHead           head; /* that came along; of the calling thread */
+  GMutex           lock; /* the two below */
+  char            *secret;
+  JrProblem       *problem;
 };
 
 void jr_hub_client_set_limits (JrHubClient *self, const JrHubLimits *limits);

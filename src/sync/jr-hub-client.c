@@ -129,6 +129,26 @@ jr_hub_client_new (const char *url, const char *ca_file, GError **error)
   return create (url, authorities, is_local);
 }
 
+gboolean
+jr_hub_client_use_certificate (JrHubClient *self, const char *file, GError **error)
+{
+  g_autoptr (GError)          cause = NULL;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (GByteArray)      key = NULL;
+
+  g_return_val_if_fail (self != NULL && file != NULL, FALSE);
+
+  certificate = g_tls_certificate_new_from_file (file, &cause);
+  if (certificate != NULL)
+    g_object_get (certificate, "private-key", &key, NULL);
+  if (certificate != NULL && key != NULL)
+    return g_set_object (&self->certificate, certificate);
+  g_set_error (error, JR_SYNC_ERROR, JR_ERROR_INVALID,
+               "Could not read a certificate and its key from %s: %s", file,
+               cause != NULL ? cause->message : "it has no key");
+  return FALSE;
+}
+
 JrHubClient *
 jr_hub_client_copy (JrHubClient *self)
 {
@@ -141,6 +161,7 @@ jr_hub_client_copy (JrHubClient *self)
   secret = jr_hub_client_dup_secret (self);
   jr_hub_client_set_secret (copy, secret);
   copy->limits = self->limits;
+  g_set_object (&copy->certificate, self->certificate);
   return copy;
 }
 
@@ -163,6 +184,7 @@ jr_hub_client_free (JrHubClient *self)
   wipe (self->secret);
   g_mutex_clear (&self->lock);
   g_clear_object (&self->authorities);
+  g_clear_object (&self->certificate);
   g_free (self->url);
   g_free (self);
 }

@@ -30,7 +30,10 @@ typedef struct _JrHubClient JrHubClient;
 
 /* @ca_file (nullable): the only certificates to trust. Clear http is refused except to loopback. */
 JrHubClient *jr_hub_client_new (const char *url, const char *ca_file, GError **error);
-/* Same hub, same secret, own connections. */
+/* What this client shows to a hub that wants to see a certificate: @file holds it and its key, as PEM. Before the first
+ * call. JR_ERROR_INVALID when it cannot be used. */
+gboolean jr_hub_client_use_certificate (JrHubClient *self, const char *file, GError **error);
+/* Same hub, same secret and certificate, own connections. */
 JrHubClient *jr_hub_client_copy (JrHubClient *self);
 void         jr_hub_client_free (JrHubClient *self);
 const char  *jr_hub_client_get_url (JrHubClient *self);
