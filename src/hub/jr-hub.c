@@ -82,6 +82,8 @@ wait_for_end (JrHub *self, JrService *service, JrServer *server, GMainLoop *loop
   g_autoptr (JrWatchdog) watchdog = jr_watchdog_new (service, self->writer, server);
 
   g_main_loop_run (loop);
+  /* Nothing is said of working once it stops. */
+  g_clear_pointer (&watchdog, jr_watchdog_free);
   jr_service_say (service, "STOPPING=1\nSTATUS=Answering what was accepted");
 }
 
