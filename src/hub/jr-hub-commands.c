@@ -12,6 +12,7 @@
 
 #include "jr-administration.h"
 #include "jr-backup.h"
+#include "jr-command-answer.h"
 #include "jr-decider.h"
 #include "jr-hub.h"
 #include "jr-user-commands.h"
@@ -38,7 +39,8 @@ typedef struct
   char    *public_key;
   int      recall_window; /* seconds */
   int      claim_lease;
-  int      request_rate; /* a second */
+  int      request_rate;          /* a second */
+  gint64   disk_alarm, wal_limit; /* bytes */
   char   **networks;
   char    *ca;
   gboolean only_failed;
@@ -264,7 +266,8 @@ run_serve (const Options *options, char **rest, JsonObject *answer, GError **err
                                .tls_client_ca = options->tls_client_ca,
                                .recall_window = options->recall_window * JR_TIME_SECOND,
                                .claim_lease = options->claim_lease * JR_TIME_SECOND,
-                               .request_rate = (guint) options->request_rate };
+                               .request_rate = (guint) options->request_rate,
+                               .alarms = { options->disk_alarm, options->wal_limit } };
 
   if (options->recall_window < 0 || options->claim_lease < 1 ||
       options->claim_lease > JR_CLAIM_LEASE_MAXIMUM / JR_TIME_SECOND)
@@ -376,7 +379,7 @@ static const Command commands[] = {
   { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
   { { "serve", NULL },
     "serve DIR [--listen ADDRESS:PORT|unix:PATH] [--tls-cert PEM --tls-key PEM [--tls-client-ca PEM]] "
-    "[--recall-window SECONDS] [--claim-lease SECONDS] [--request-rate A-SECOND] "
+    "[--recall-window SECONDS] [--claim-lease SECONDS] [--request-rate A-SECOND] [--disk-alarm BYTES] [--wal-limit BYTES] "
     "[--webhook-waits SECONDS,…] [--webhook-timeout SECONDS]",
     1,
     run_serve },
@@ -397,58 +400,6 @@ static const Command commands[] = {
   { { "restore", NULL }, "restore FILE DIR", 2, run_restore },
   { { "rebuild", NULL }, "rebuild DIR", 1, run_rebuild },
 };
-
-/* One line a row, its values in the order of the names that it has. */
-static void
-print_rows (JsonArray *rows)
-{
-  for (guint i = 0; i < json_array_get_length (rows); i++)
-    {
-      JsonObject         *row = json_array_get_object_element (rows, i);
-      g_autoptr (GString) line = g_string_new (NULL);
-      JsonObjectIter      iter;
-      const char         *name;
-      JsonNode           *value;
-
-      json_object_iter_init_ordered (&iter, row);
-      while (json_object_iter_next_ordered (&iter, &name, &value))
-        {
-          g_autofree char *text =
-            json_node_get_value_type (value) == G_TYPE_INT64
-              ? g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (value))
-              : json_node_dup_string (value);
-
-          g_string_append_printf (line, "%s%s: %s", line->len > 0 ? "  " : "", name, text);
-        }
-      g_print ("%s\n", line->str);
-    }
-}
-
-static void
-print_answer (const Options *options, JsonObject *answer)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), answer);
-  g_autoptr (GList)    members = json_object_get_members (answer);
-  g_autofree char     *text = NULL;
-
-  if (options->as_json)
-    {
-      text = json_to_string (node, FALSE);
-      g_print ("%s\n", text);
-      return;
-    }
-  for (GList *member = members; member != NULL; member = member->next)
-    {
-      JsonNode *value = json_object_get_member (answer, member->data);
-
-      if (JSON_NODE_HOLDS_ARRAY (value))
-        print_rows (json_node_get_array (value));
-      else if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_INT64)
-        g_print ("%s: %" G_GINT64_FORMAT "\n", (char *) member->data, json_node_get_int (value));
-      else
-        g_print ("%s: %s\n", (char *) member->data, json_node_get_string (value));
-    }
-}
 
 static int
 fail (const GError *error)
@@ -494,7 +445,7 @@ run (const Options *options)
     }
   if (!command->run (options, options->rest + n_words, answer, &error))
     return fail (error);
-  print_answer (options, answer);
+  jr_command_answer_print (answer, options->as_json);
   return JR_HUB_EXIT_DONE;
 }
 
@@ -522,12 +473,29 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
+static void
+add_limit_options (GOptionContext *context, Options *options)
+{
+  const GOptionEntry entries[] = {
+    { "request-rate", 0, 0, G_OPTION_ARG_INT, &options->request_rate,
+      N_ ("Requests of one account, in the long run"), "A-SECOND" },
+    { "disk-alarm", 0, 0, G_OPTION_ARG_INT64, &options->disk_alarm,
+      N_ ("Alarm below this free space"), "BYTES" },
+    { "wal-limit", 0, 0, G_OPTION_ARG_INT64, &options->wal_limit, N_ ("Cut beyond it"), "BYTES" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+
+  options->request_rate = JR_REQUEST_RATE_DEFAULT;
+  options->disk_alarm = JR_ALARM_FREE_DEFAULT;
+  options->wal_limit = JR_ALARM_WAL_DEFAULT;
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
 int
 jr_hub_commands_run (int argc, char **argv)
 {
   g_auto (Options)           options = { .recall_window = JR_RECALL_WINDOW_DEFAULT / JR_TIME_SECOND,
                                          .claim_lease = JR_CLAIM_LEASE_DEFAULT / JR_TIME_SECOND,
-                                         .request_rate = JR_REQUEST_RATE_DEFAULT,
                                          .webhook_timeout = JR_DELIVERY_SECONDS_DEFAULT };
   g_autoptr (GError)         error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new ("COMMAND …");
@@ -558,8 +526,6 @@ jr_hub_commands_run (int argc, char **argv)
               N_ ("How long a decision can be taken back"), "SECONDS" },
             { "claim-lease", 0, 0, G_OPTION_ARG_INT, &options.claim_lease, N_ ("How long a claim lasts"),
               "SECONDS" },
-            { "request-rate", 0, 0, G_OPTION_ARG_INT, &options.request_rate,
-              N_ ("Requests of one account, in the long run"), "A-SECOND" },
             { "allow-network", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.networks,
               N_ ("A network outside the public net where a webhook may be"), "CIDR" },
             { "ca", 0, 0, G_OPTION_ARG_FILENAME, &options.ca, N_ ("Authority of a webhook's certificate"),
@@ -575,6 +541,7 @@ jr_hub_commands_run (int argc, char **argv)
   };
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  add_limit_options (context, &options);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return fail (error);
   if (options.show_version)

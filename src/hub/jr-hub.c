@@ -28,6 +28,7 @@ on_signal (gpointer data)
 static void
 take_apart (JrHub *self)
 {
+  g_clear_pointer (&self->alarms, jr_alarms_free);
   g_clear_pointer (&self->composer, jr_composer_free);
   g_clear_pointer (&self->delivery, jr_delivery_free);
   g_clear_pointer (&self->disk, jr_worker_free);
@@ -140,6 +141,7 @@ run (JrHub *self, JrRoom *room, GError **error)
   self->openings = jr_openings_new (self->writer);
   self->rates = jr_throttle_new (self->options->request_rate * JR_REQUEST_BURST_SECONDS,
                                  G_TIME_SPAN_SECOND / self->options->request_rate);
+  self->alarms = jr_alarms_new (self->folder, &self->options->alarms);
   self->composer = jr_composer_new (self->folder, self->readers, self->feed, self->writer);
   self->delivery = jr_delivery_new (self->folder, self->readers, self->feed, self->writer,
                                     self->heads, &self->options->delivery);

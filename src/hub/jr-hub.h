@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "jr-alarms.h"
 #include "jr-checker.h"
 #include "jr-composer.h"
 #include "jr-delivery.h"
@@ -47,6 +48,7 @@ typedef struct
   guint       request_rate;
 
   JrDeliveryRules delivery;
+  JrAlarmRules    alarms;
 } JrHubOptions;
 
 /**
@@ -68,6 +70,7 @@ struct _JrHub
   JrSessions         *sessions;
   JrOpenings         *openings;
   JrThrottle         *rates; /* of requests, by account */
+  JrAlarms           *alarms;
   JrComposer         *composer;
   JrDelivery         *delivery;
   gint                n_snapshots; /* under way; atomic */

@@ -42,6 +42,18 @@ write_log (GString *text, JrHub *hub)
 }
 
 static void
+write_alarms (GString *text, JrHub *hub)
+{
+  guint alarms = jr_alarms_get (hub->alarms);
+
+  jr_metrics_text_begin (text, "jr_hub_alarm", "gauge", NULL, "Whether it is on.");
+  jr_metrics_text_add (text, "jr_hub_alarm", "", "name=\"disk-space\"",
+                       (alarms & JR_ALARM_DISK) != 0);
+  jr_metrics_text_add (text, "jr_hub_alarm", "", "name=\"write-ahead-log\"",
+                       (alarms & JR_ALARM_WAL) != 0);
+}
+
+static void
 write_storage (GString *text, JrHub *hub)
 {
   JrStorage storage;
@@ -123,6 +135,7 @@ jr_route_get_metrics (JrRequest *request)
   jr_metrics_write (text);
   write_log (text, request->hub);
   write_storage (text, request->hub);
+  write_alarms (text, request->hub);
   write_deliveries (text, request);
   write_process (text, request->hub);
   jr_metrics_text_end (text);
