@@ -73,7 +73,9 @@ jr_blob_writer_write (JrBlobWriter *self, const void *bytes, gsize length, GErro
 
       if (written < 0)
         {
-          /* A part is as long as its file says. */
+          /* A part is as long as its file says, and is kept; but not on a full disk, where others need its room. */
+          if (errno == ENOSPC || errno == EDQUOT)
+            self->is_part = FALSE;
           self->has_failed = !self->is_part;
           return jr_store_fail_os ("write to a file in", self->store->folder, error);
         }

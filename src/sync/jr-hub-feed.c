@@ -125,12 +125,13 @@ typedef struct
   gboolean     has_bye;
 } Follower;
 
-/* Told by a frame that says nothing else. */
+/* Told by a frame that says nothing else than the place, as a bookmark does. */
 static gboolean
 take_head (Follower *self, const JrStreamEvent *event)
 {
+  const char         *cursor = event->last_id[0] != '\0' ? event->last_id : NULL;
   g_autoptr (GError)  cause = NULL;
-  g_autoptr (JrFrame) frame = jr_frame_new (&(JrFrame){ .cursor = NULL });
+  g_autoptr (JrFrame) frame = jr_frame_new (&(JrFrame){ .cursor = (char *) cursor });
 
   self->client->has_head = jr_head_parse (event->data, event->length, &self->client->head, &cause);
   if (!self->client->has_head)
