@@ -69,9 +69,12 @@ typedef struct
   char                 *name; /* of the chosen file */
 } JrSaving;
 
+/* Also an idle function: GTK goes on with the dialog behind its response. */
 static void
-saving_free (JrSaving *self)
+saving_free (gpointer data)
 {
+  JrSaving *self = data;
+
   g_object_unref (self->page);
   g_object_unref (self->chooser);
   jr_document_unref (self->paper);
@@ -112,7 +115,7 @@ on_chosen (GtkNativeDialog *dialog, int response, gpointer data)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   if (file == NULL)
     {
-      saving_free (saving);
+      g_idle_add_once (saving_free, saving);
       return;
     }
   saving->name = g_file_get_basename (file);
