@@ -69,12 +69,9 @@ typedef struct
   char                 *name; /* of the chosen file */
 } JrSaving;
 
-/* Also an idle function: GTK goes on with the dialog behind its response. */
 static void
-saving_free (gpointer data)
+saving_free (JrSaving *self)
 {
-  JrSaving *self = data;
-
   g_object_unref (self->page);
   g_object_unref (self->chooser);
   jr_document_unref (self->paper);
@@ -115,7 +112,7 @@ on_chosen (GtkNativeDialog *dialog, int response, gpointer data)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   if (file == NULL)
     {
-      g_idle_add_once (saving_free, saving);
+      saving_free (saving);
       return;
     }
   saving->name = g_file_get_basename (file);

@@ -128,9 +128,12 @@ class Desktop:
         handle = '/'.join([PATH, 'request', sender[1:].replace('.', '_'), arguments[-1].get('handle_token', 'x')])
         results = deed(arguments, invocation.get_message())
         code = CANCELLED if self.how().get('cancel') and method != 'Print' else DONE
+        if code == CANCELLED:
+            # As the real one: no file is still a list of files, without which some versions of GTK read at random.
+            results = {'uris': GLib.Variant('as', [])} if method == 'SaveFile' else {}
         invocation.return_value(GLib.Variant('(o)', (handle,)))
         GLib.timeout_add(50, lambda: connection.emit_signal(
-            sender, handle, REQUEST, 'Response', GLib.Variant('(ua{sv})', (code, results if code == DONE else {}))) and False)
+            sender, handle, REQUEST, 'Response', GLib.Variant('(ua{sv})', (code, results))) and False)
 
     def serve(self):
         loop = GLib.MainLoop()
