@@ -31,9 +31,6 @@ try_one (JsonNode *node)
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
 {
-  g_autoptr (JsonNode) node = fuzz_parse (bytes, length);
-
-  if (node != NULL)
-    fuzz_for_each (node, try_one);
+  fuzz_for_each (bytes, length, try_one);
   return 0;
 }

@@ -6,19 +6,24 @@
 /* As for a body of commands, but with the depth of an item. */
 static const JrJsonLimits limits = { 4 << 20, 16, 100000, 1 << 20 };
 
-JsonNode *
-fuzz_parse (const guint8 *bytes, gsize length)
-{
-  return jr_json_parse ((const char *) bytes, length, &limits, NULL);
-}
-
 void
-fuzz_for_each (JsonNode *node, void (*func) (JsonNode *node))
+fuzz_for_each (const guint8 *bytes, gsize length, void (*func) (JsonNode *node))
 {
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr (JsonNode) node = jr_json_parse ((const char *) bytes, length, &limits, NULL);
+  JsonArray           *array =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-  if (array == NULL)
+  if (node != NULL && array == NULL)
     func (node);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     func (json_array_get_element (array, i));
+}
+
+void
+fuzz_assert_same (JsonNode *node, JsonNode *other)
+{
+  g_autofree char *text = jr_json_to_canonical (node);
+  g_autofree char *other_text = jr_json_to_canonical (other);
+
+  g_assert_cmpstr (text, ==, other_text);
 }

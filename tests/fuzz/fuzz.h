@@ -12,9 +12,8 @@ G_BEGIN_DECLS
 /* The entry that a fuzz engine calls; 0 always, a fault ends the program. */
 int LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length);
 
-/* NULL when it is no JSON. */
-JsonNode *fuzz_parse (const guint8 *bytes, gsize length);
-/* Each element of an array, or what is none. */
-void fuzz_for_each (JsonNode *node, void (*func) (JsonNode *node));
+/* What @bytes are as JSON: each element of an array, or what is none. Nothing when they are no JSON. */
+void fuzz_for_each (const guint8 *bytes, gsize length, void (*func) (JsonNode *node));
+void fuzz_assert_same (JsonNode *node, JsonNode *other);
 
 G_END_DECLS

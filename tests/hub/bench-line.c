@@ -6,12 +6,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gnutls/gnutls.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "bench-load.h"
 
 #define READ_BYTES 16384
 #define PATIENCE_MS 60000
@@ -21,21 +21,6 @@ struct _BenchLine
   int              fd;
   gnutls_session_t session; /* NULL in the clear */
 };
-
-static int
-connect_to (guint16 port)
-{
-  struct sockaddr_in address = { .sin_family = AF_INET,
-                                 .sin_port = htons (port),
-                                 .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
-  int                fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  int                one = 1;
-
-  if (fd < 0 || connect (fd, (struct sockaddr *) &address, sizeof address) != 0)
-    g_error ("No connection to port %u: %s", port, g_strerror (errno));
-  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-  return fd;
-}
 
 static gnutls_session_t
 greet (int fd)
@@ -63,7 +48,7 @@ bench_line_new (guint16 port, gboolean is_secret)
 {
   BenchLine *self = g_new0 (BenchLine, 1);
 
-  self->fd = connect_to (port);
+  self->fd = bench_connect (port);
   if (is_secret)
     self->session = greet (self->fd);
   fcntl (self->fd, F_SETFL, O_NONBLOCK);

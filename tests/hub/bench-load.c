@@ -33,8 +33,8 @@ typedef struct
   guint64          n_answers;
 } Run;
 
-static int
-connect_to (guint16 port)
+int
+bench_connect (guint16 port)
 {
   struct sockaddr_in address = { .sin_family = AF_INET,
                                  .sin_port = htons (port),
@@ -128,7 +128,7 @@ open_lines (Run *self)
     {
       struct epoll_event event = { .events = EPOLLIN, .data.u32 = i };
 
-      self->lines[i] = (Line){ connect_to (self->load->port), g_string_new (NULL) };
+      self->lines[i] = (Line){ bench_connect (self->load->port), g_string_new (NULL) };
       if (epoll_ctl (self->poll, EPOLL_CTL_ADD, self->lines[i].fd, &event) != 0)
         g_error ("epoll: %s", g_strerror (errno));
       self->n_open++;

@@ -29,6 +29,9 @@ typedef struct
   double  seconds;
 } BenchLoadResult;
 
+/* A line to loopback, or the end of the program. */
+int bench_connect (guint16 port);
+
 /* Ends the program when a line breaks or what comes is not HTTP/1.1 with a Content-Length. */
 BenchLoadResult bench_load_run (const BenchLoad *load);
 
