@@ -15,8 +15,7 @@
 
 /* The write-ahead log is cut back to this size after a long transaction. Erased personal values are overwritten. A writer
  * keeps what a busy day touches in memory (kB). */
-static const char setup_writer[] = "PRAGMA journal_mode = WAL;"
-                                   "PRAGMA synchronous = FULL;"
+static const char setup_writer[] = "PRAGMA synchronous = FULL;"
                                    "PRAGMA journal_size_limit = 67108864;"
                                    "PRAGMA secure_delete = ON;"
                                    "PRAGMA cache_size = -8192;";
@@ -137,6 +136,22 @@ set_up_reader (JrDatabase *self, gint64 version, GError **error)
   return jr_database_execute (self, setup_reader, error);
 }
 
+/* Of several that turn a new file to WAL at once SQLite refuses all but one there and then, without the time to wait that
+ * it was given, since each of them holds the lock that the others would need. For the right to write it does wait: who
+ * has had that right tries again. */
+static gboolean
+turn_to_wal (JrDatabase *self, GError **error)
+{
+  gint64 give_up = g_get_monotonic_time () + JR_DATABASE_BUSY_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
+  int    rc;
+
+  do
+    rc = sqlite3_exec (self->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+  while ((rc & 0xff) == SQLITE_BUSY && g_get_monotonic_time () < give_up &&
+         jr_database_execute (self, "BEGIN IMMEDIATE; COMMIT", NULL));
+  return rc == SQLITE_OK || jr_database_fail (self, "turn on the write-ahead log", error);
+}
+
 /* In one snapshot: between two questions another program may have made a new file ours. */
 static gboolean
 check_version (JrDatabase *self, gint64 *out_version, GError **error)
@@ -156,7 +171,8 @@ set_up (JrDatabase *self, JrDatabaseMode mode, GError **error)
     return FALSE;
   if (mode == JR_DATABASE_READ_ONLY)
     return set_up_reader (self, version, error);
-  return jr_database_execute (self, setup_writer, error) && jr_migration_run (self, error);
+  return turn_to_wal (self, error) && jr_database_execute (self, setup_writer, error) &&
+         jr_migration_run (self, error);
 }
 
 JrDatabase *
