@@ -203,6 +203,31 @@ def go_through(place, port):
     assert hub.ask(None, 'GET', '/metrics').status == 200
 
 
+def count_readings(hub):
+    text = hub.ask(None, 'GET', '/metrics').body.decode()
+    return [line for line in text.splitlines() if line.startswith('jr_hub_requests_total{') and '"/v1/items"' in line]
+
+
+def nobody_hides_behind_a_colon(place, port):
+    """For libmicrohttpd 0.9.75 the head ends at a lone colon, so what is behind it must never come so far."""
+    before = count_readings(place.hub)
+    assert before
+    key = place.hub.secret('window1').encode()
+    for end in b'\n', b'\r':
+        hidden = b'GET /v1/items HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ' + key + b'\r\n\r\n'
+        with RealHub.make_context().wrap_socket(socket.create_connection(('127.0.0.1', port), SECONDS)) as line:
+            line.sendall(b'GET /healthz HTTP/1.1\r\nHost: a\r\n:' + end + hidden)
+            line.settimeout(2)
+            answers = b''
+            try:
+                while piece := line.recv(65536):
+                    answers += piece
+            except TimeoutError:
+                pass
+        assert answers.count(b'HTTP/1.1 ') <= 1, answers
+    assert count_readings(place.hub) == before
+
+
 def behind(place, name, write):
     program = shutil.which(name, path=os.environ['PATH'] + ':/usr/sbin')
     if program is None:
@@ -212,6 +237,7 @@ def behind(place, name, write):
     try:
         wait_for(port, process)
         go_through(place, port)
+        nobody_hides_behind_a_colon(place, port)
     finally:
         process.terminate()
         process.wait(SECONDS)
