@@ -38,7 +38,7 @@ static const struct
 } accelerators[] = {
   { "app.quit", { "<Control>q", NULL } },
   { "window.close", { "<Control>w", NULL } },
-  { "win.show-help-overlay", { "<Control>question", "<Control>slash", NULL } },
+  { "win.show-help", { "<Control>question", "<Control>slash", NULL } },
 };
 
 static JrWindow *

@@ -369,7 +369,7 @@ on_plain_key (GtkEventControllerKey *controller,
       jr_case_list_move (self->list, -1);
       return GDK_EVENT_STOP;
     case GDK_KEY_question:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-help-overlay", NULL);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-help", NULL);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
       leave_search (self);

@@ -97,7 +97,7 @@ static const Key keys[] = {
   { GDK_KEY_n, GDK_CONTROL_MASK, IN_ALL, "case.next" },
   { GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK, IN_ALL, "case.save-copy" },
   { GDK_KEY_p, GDK_CONTROL_MASK, IN_ALL, "case.print" },
-  { GDK_KEY_question, 0, IN_ALL_BUT_TEXT, "win.show-help-overlay" },
+  { GDK_KEY_question, 0, IN_ALL_BUT_TEXT, "win.show-help" },
   { GDK_KEY_Escape, 0, IN_ALL_BUT_TEXT, "case.back" },
   { GDK_KEY_Left, GDK_ALT_MASK, IN_ALL, "case.back" },
   { GDK_KEY_Escape, 0, IN_TEXT, "case.leave-text" },

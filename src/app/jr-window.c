@@ -37,11 +37,17 @@ struct _JrWindow
 
 G_DEFINE_FINAL_TYPE (JrWindow, jr_window, ADW_TYPE_APPLICATION_WINDOW)
 
+static gboolean
+is_on_case (JrWindow *self)
+{
+  return self->case_page != NULL && adw_leaflet_get_visible_child (self->pages) == self->case_page;
+}
+
 static void
 remove_left_page (JrWindow *self)
 {
   if (self->case_page == NULL || adw_leaflet_get_child_transition_running (self->pages) ||
-      adw_leaflet_get_visible_child (self->pages) == self->case_page)
+      is_on_case (self))
     return;
   adw_leaflet_remove (self->pages, g_steal_pointer (&self->case_page));
 }
@@ -52,19 +58,6 @@ show_dashboard (JrWindow *self)
   adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (self->dashboard));
   remove_left_page (self);
   jr_dashboard_focus (self->dashboard);
-}
-
-/* The keys of the page one is on are shown first. */
-static void
-on_page_changed (AdwLeaflet *pages, GParamSpec *pspec, JrWindow *self)
-{
-  GtkShortcutsWindow *help =
-    gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self));
-  gboolean is_case =
-    self->case_page != NULL && adw_leaflet_get_visible_child (self->pages) == self->case_page;
-
-  if (help != NULL)
-    g_object_set (help, "section-name", is_case ? "case" : "dashboard", NULL);
 }
 
 static void
@@ -238,6 +231,21 @@ log_out (GtkWidget *widget, const char *action, GVariant *parameter)
   jr_desk_log_out (self->desk);
 }
 
+/* The keys of the page one is on first. Made anew each time: GTK 4.8 dies when a screen reader asks for a dialog that has
+ * just been closed and there is a window that was never shown, as GtkApplication's own help is until then. */
+static void
+show_help (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JrWindow              *self = JR_WINDOW (widget);
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/org/jointreview/JointReview/help.ui");
+  GtkWindow *help = GTK_WINDOW (gtk_builder_get_object (builder, "help"));
+
+  g_object_set (help, "section-name", is_on_case (self) ? "case" : "dashboard", NULL);
+  gtk_window_set_transient_for (help, GTK_WINDOW (self));
+  gtk_window_present (help);
+}
+
 static void
 jr_window_dispose (GObject *object)
 {
@@ -279,9 +287,9 @@ jr_window_class_init (JrWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_logged_in);
   gtk_widget_class_bind_template_callback (widget_class, on_open_case);
   gtk_widget_class_bind_template_callback (widget_class, on_said);
-  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_transition_changed);
   gtk_widget_class_install_action (widget_class, "win.log-out", NULL, log_out);
+  gtk_widget_class_install_action (widget_class, "win.show-help", NULL, show_help);
   gtk_widget_class_install_action (widget_class, "win.trust-hub", NULL, trust_hub);
 }
 

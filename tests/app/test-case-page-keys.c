@@ -42,7 +42,7 @@ static const Press presses[] = {
   { GDK_KEY_Escape, 0, JR_PAGE_FOCUS_ELSEWHERE, TRUE, "case.mark-leave" },
   { GDK_KEY_Escape, 0, JR_PAGE_FOCUS_ELSEWHERE, FALSE, "case.back" },
   { GDK_KEY_Escape, 0, JR_PAGE_FOCUS_TEXT, FALSE, "case.leave-text" },
-  { GDK_KEY_question, GDK_SHIFT_MASK, JR_PAGE_FOCUS_ELSEWHERE, FALSE, "win.show-help-overlay" },
+  { GDK_KEY_question, GDK_SHIFT_MASK, JR_PAGE_FOCUS_ELSEWHERE, FALSE, "win.show-help" },
   { GDK_KEY_question, GDK_SHIFT_MASK, JR_PAGE_FOCUS_TEXT, FALSE, NULL },
   { GDK_KEY_S, GDK_CONTROL_MASK | GDK_SHIFT_MASK, JR_PAGE_FOCUS_TEXT, FALSE, "case.save-copy" },
   { GDK_KEY_s, GDK_CONTROL_MASK, JR_PAGE_FOCUS_ELSEWHERE, FALSE, NULL },

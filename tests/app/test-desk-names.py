@@ -36,6 +36,14 @@ def check_names(desk, where):
     assert not nameless, f'{where}: controls without a name: {nameless}'
 
 
+def see_help(desk, key):
+    """The keys of the page one is on are shown first."""
+    desk.key('ctrl+question')
+    desk.find_text(key)
+    desk.key('Escape')
+    desk.wait('the keys to go', lambda: desk.look_for_text(key) is None)
+
+
 def have_names(build, folder):
     """every control of the log-in, the dashboard, its menu, the case and its marks says what it is"""
     with hall.Hall(build, folder) as room, room.desk('wangmin') as desk:
@@ -51,8 +59,10 @@ def have_names(build, folder):
         check_names(desk, 'menu')
         desk.key('Escape')
         desk.find_no('_Log Out')
+        see_help(desk, 'Show or hide the sidebar')
         desk.open_case(number)
         check_names(desk, 'case')
+        see_help(desk, 'Write the opinion')
         desk.key('m', 'Return')
         desk.find('My review mark, not sent yet')
         check_names(desk, 'mark')
