@@ -412,6 +412,16 @@ jr_desk_close_session (JrDesk *self)
   g_clear_pointer (&self->room, jr_room_unref);
 }
 
+static void
+leave (JrDesk *self)
+{
+  jr_desk_close_session (self);
+  change_line (self);
+  jr_desk_notify_link (self);
+  jr_desk_notify_outbox (self);
+  jr_desk_emit_logged_out (self);
+}
+
 void
 jr_desk_log_out (JrDesk *self)
 {
@@ -419,9 +429,61 @@ jr_desk_log_out (JrDesk *self)
     return;
 
   tell_hub (self);
-  jr_desk_close_session (self);
-  change_line (self);
-  jr_desk_notify_link (self);
-  jr_desk_notify_outbox (self);
-  jr_desk_emit_logged_out (self);
+  leave (self);
+}
+
+static void
+end_sessions_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (jr_hub_client_log_out_everywhere (data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* The stream may have ended first and taken this desk out already, or somebody else has logged in since. */
+static void
+on_sessions_ended (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask)  outer = data;
+  g_autoptr (GError) error = NULL;
+  JrDesk            *self = JR_DESK (object);
+  guint              session = GPOINTER_TO_UINT (g_task_get_task_data (outer));
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (outer, g_steal_pointer (&error));
+      return;
+    }
+  if (self->session == session)
+    leave (self);
+  g_task_return_boolean (outer, TRUE);
+}
+
+void
+jr_desk_log_out_everywhere_async (JrDesk *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) outer = g_task_new (self, NULL, callback, data);
+  g_autoptr (GTask) next = NULL;
+
+  if (self->client == NULL)
+    {
+      g_task_return_new_error (outer, JR_SYNC_ERROR, JR_ERROR_DENIED, "nobody is logged in");
+      return;
+    }
+  g_task_set_task_data (outer, GUINT_TO_POINTER (self->session), NULL);
+  next = g_task_new (self, NULL, on_sessions_ended, g_object_ref (outer));
+  g_task_set_task_data (next, jr_hub_client_copy (self->client),
+                        (GDestroyNotify) jr_hub_client_free);
+  jr_worker_run_task (self->farewells, next, end_sessions_thread);
+}
+
+gboolean
+jr_desk_log_out_everywhere_finish (JrDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

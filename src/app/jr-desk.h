@@ -57,6 +57,9 @@ void jr_desk_resume_async (JrDesk             *self,
 /* For the keyring; NULL while logged out. */
 char *jr_desk_dup_token (JrDesk *self);
 void  jr_desk_log_out (JrDesk *self);
+/* Ends all sessions of the person, at other desks too, and then this one here. When it fails the person stays logged in. */
+void jr_desk_log_out_everywhere_async (JrDesk *self, GAsyncReadyCallback callback, gpointer data);
+gboolean jr_desk_log_out_everywhere_finish (JrDesk *self, GAsyncResult *result, GError **error);
 
 /* NULL while logged out. */
 const JrActor *jr_desk_get_me (JrDesk *self);

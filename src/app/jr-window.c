@@ -231,6 +231,63 @@ log_out (GtkWidget *widget, const char *action, GVariant *parameter)
   jr_desk_log_out (self->desk);
 }
 
+static void
+tell_still_logged_in (JrWindow *self, const char *why)
+{
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("Not Logged Out Everywhere"), why);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "seen", _ ("_OK"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "seen");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_logged_out_everywhere (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (JrWindow) self = JR_WINDOW (data);
+  g_autoptr (GError)   error = NULL;
+  g_autofree char     *why = NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.log-out-everywhere", TRUE);
+  if (jr_desk_log_out_everywhere_finish (JR_DESK (object), result, &error))
+    {
+      jr_window_say (self, _ ("You are logged out everywhere."));
+      return;
+    }
+  self->is_leaving = FALSE;
+  why = jr_desk_describe_error (JR_DESK (object), error);
+  tell_still_logged_in (self, why);
+}
+
+static void
+on_leave_answered (AdwMessageDialog *dialog, const char *response, JrWindow *self)
+{
+  if (!g_str_equal (response, "leave"))
+    return;
+  self->is_leaving = TRUE;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.log-out-everywhere", FALSE);
+  jr_desk_log_out_everywhere_async (self->desk, on_logged_out_everywhere, g_object_ref (self));
+}
+
+static void
+log_out_everywhere (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JrWindow  *self = JR_WINDOW (widget);
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (self), _ ("Log Out Everywhere?"),
+    _ ("You are logged out at every desk where you are logged in, at this one as well. What you "
+       "wrote there, and what waits there to be sent, is kept until you log in again."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "leave",
+                                    _ ("Log _Out"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_leave_answered), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* The keys of the page one is on first. Made anew each time: GTK 4.8 dies when a screen reader asks for a dialog that has
  * just been closed and there is a window that was never shown, as GtkApplication's own help is until then. */
 static void
@@ -289,6 +346,8 @@ jr_window_class_init (JrWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, on_transition_changed);
   gtk_widget_class_install_action (widget_class, "win.log-out", NULL, log_out);
+  gtk_widget_class_install_action (widget_class, "win.log-out-everywhere", NULL,
+                                   log_out_everywhere);
   gtk_widget_class_install_action (widget_class, "win.show-help", NULL, show_help);
   gtk_widget_class_install_action (widget_class, "win.trust-hub", NULL, trust_hub);
 }

@@ -55,6 +55,9 @@ gboolean jr_hub_client_log_in (JrHubClient  *self,
                                GError      **error);
 /* The last call on this client: gives a hub that hangs a few seconds, then leaves the session to end by its age. */
 gboolean jr_hub_client_log_out (JrHubClient *self, GCancellable *cancellable, GError **error);
+/* Ends every session of the person, this one as well. With the usual patience, since it matters whether it succeeded. */
+gboolean
+jr_hub_client_log_out_everywhere (JrHubClient *self, GCancellable *cancellable, GError **error);
 /* Who I am, and the room. Both (transfer full). */
 gboolean jr_hub_client_load_me (JrHubClient  *self,
                                 JrActor     **out_me,

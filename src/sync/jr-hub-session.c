@@ -48,23 +48,37 @@ jr_hub_client_log_in (JrHubClient  *self,
   return TRUE;
 }
 
+static gboolean
+end_session (JrHubClient *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_auto (JrExchange) exchange = JR_EXCHANGE_INIT;
+
+  if (!jr_exchange_begin (&exchange, self, &(JrRequest){ .method = "DELETE", .path = path },
+                          cancellable, error) ||
+      !jr_exchange_check (&exchange, error))
+    return FALSE;
+  jr_hub_client_set_secret (self, NULL);
+  return TRUE;
+}
+
 gboolean
 jr_hub_client_log_out (JrHubClient *self, GCancellable *cancellable, GError **error)
 {
   static const JrHubLimits limits = { .connect = 3000, .response = 3000, .silence = 3000 };
-  g_auto (JrExchange)      exchange = JR_EXCHANGE_INIT;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
   /* Whoever goes does not wait. */
   jr_hub_client_set_limits (self, &limits);
-  if (!jr_exchange_begin (&exchange, self,
-                          &(JrRequest){ .method = "DELETE", .path = "/v1/session" }, cancellable,
-                          error) ||
-      !jr_exchange_check (&exchange, error))
-    return FALSE;
-  jr_hub_client_set_secret (self, NULL);
-  return TRUE;
+  return end_session (self, "/v1/session", cancellable, error);
+}
+
+gboolean
+jr_hub_client_log_out_everywhere (JrHubClient *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return end_session (self, "/v1/session?all=true", cancellable, error);
 }
 
 /* A member of an object as a node, for the readers of the wire. */

@@ -75,7 +75,7 @@ def save_copy(build, folder):
             room.log_in(desk, 'lina')
             desk.wait('the view', lambda: choose_row(desk.look('Concluded today', is_prefix=True)))
             desk.open_case(number)
-            desk.choose_first('Document Menu')
+            desk.choose('Document Menu')
             name = f'{number} {SCAN.removesuffix(".pdf")}, stamped.pdf'
             desk.find_text(f'Saved as “{name}”')
             assert (desktop.folder / name).read_bytes() == stamped.read_bytes(), 'the copy is not the stamped paper'

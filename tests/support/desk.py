@@ -138,11 +138,11 @@ class Desk:
         return None
 
     def look_for_all(self, name, is_prefix=False):
-        """What is on the screen with this name, in reading order."""
+        """What is on the screen with this name, in reading order. libadwaita 1.2 says those of a dialog's buttons twice."""
         wanted = self.say(name).replace('_', '')
         for node in walk(self.root()):
             shown = (node.get_name() or '').replace('_', '')
-            if (shown.startswith(wanted) if is_prefix else shown == wanted) and \
+            if (shown.startswith(wanted) if is_prefix else shown in (wanted, f'{wanted} {wanted}')) and \
                is_showing(node):
                 yield node
 
@@ -263,12 +263,12 @@ class Desk:
             subprocess.run(['xdotool', 'key', '--clearmodifiers', key], check=True)
             time.sleep(LOOK_SECONDS)
 
-    def choose_first(self, menu):
-        """By keys, as most people do who do not use the pointer."""
+    def choose(self, menu, place=0):
+        """By keys, as most people do who do not use the pointer; @place: counted from 0."""
         self.press(menu)
         self.wait(f'the menu “{self.say(menu)}”',
                   lambda: any(node.get_role_name() == 'menu item' and is_showing(node) for node in walk(self.root())))
-        self.key('Return')
+        self.key(*['Down'] * place, 'Return')
 
     def log_in(self, user, password, new_password=None):
         """@password: a one-time one when @new_password is given."""

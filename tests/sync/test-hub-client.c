@@ -99,20 +99,23 @@ test_missing_certificates (void)
 
 /* Session ----------------------------------------------------------------------------------------------------------- */
 
+/* @data: what a session is ended by. */
 static void
 serve_session (RawCall *call, gpointer data)
 {
   g_autofree char *body = g_strndup ((const char *) call->body->data, call->body->len);
 
-  g_assert_cmpstr (call->target, ==, "/v1/session");
   if (strcmp (call->method, "DELETE") == 0)
     {
       g_autofree char *secret = raw_header (call, "Authorization");
 
+      g_assert_cmpstr (call->target, ==, data);
       g_assert_cmpstr (secret, ==, "Bearer token-1");
       raw_reply (call, 204, "text/plain", "");
+      return;
     }
-  else if (strstr (body, "wrong") != NULL)
+  g_assert_cmpstr (call->target, ==, "/v1/session");
+  if (strstr (body, "wrong") != NULL)
     raw_problem (call, "wrong-credentials", NULL);
   else if (strstr (body, "new_password") == NULL)
     raw_problem (call, "new-password-required", NULL);
@@ -123,7 +126,7 @@ serve_session (RawCall *call, gpointer data)
 static void
 test_session (void)
 {
-  g_autoptr (RawHub)      hub = raw_hub_new (serve_session, NULL, NULL);
+  g_autoptr (RawHub)      hub = raw_hub_new (serve_session, (gpointer) "/v1/session", NULL);
   g_autoptr (JrHubClient) client = new_client (hub);
   g_autoptr (GError)      error = NULL;
   g_autofree char        *secret = NULL;
@@ -146,6 +149,21 @@ test_session (void)
   g_assert_cmpstr (secret, ==, "token-1");
 
   g_assert_true (jr_hub_client_log_out (client, NULL, &error));
+  g_assert_no_error (error);
+  none = jr_hub_client_dup_secret (client);
+  g_assert_null (none);
+}
+
+static void
+test_log_out_everywhere (void)
+{
+  g_autoptr (RawHub) hub = raw_hub_new (serve_session, (gpointer) "/v1/session?all=true", NULL);
+  g_autoptr (JrHubClient) client = new_client (hub);
+  g_autoptr (GError)      error = NULL;
+  g_autofree char        *none = NULL;
+
+  g_assert_true (jr_hub_client_log_in (client, "wang", "once", "new one", NULL, &error));
+  g_assert_true (jr_hub_client_log_out_everywhere (client, NULL, &error));
   g_assert_no_error (error);
   none = jr_hub_client_dup_secret (client);
   g_assert_null (none);
@@ -504,6 +522,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/client/addresses", test_addresses);
   g_test_add_func ("/sync/client/missing-certificates", test_missing_certificates);
   g_test_add_func ("/sync/client/session", test_session);
+  g_test_add_func ("/sync/client/log-out-everywhere", test_log_out_everywhere);
   g_test_add_func ("/sync/client/secret-is-a-token", test_secret_is_a_token);
   g_test_add_func ("/sync/client/redirects-are-not-followed", test_redirects_are_not_followed);
   g_test_add_func ("/sync/client/bad-answers", test_bad_answers);
