@@ -11,6 +11,7 @@
 #include <sys/random.h>
 
 #define ID_LENGTH 36
+#define VERSION_PLACE 14
 #define TOKEN_BYTES 32
 
 static gboolean
@@ -22,7 +23,11 @@ is_lower_hex (char c)
 char *
 jr_id_new (void)
 {
-  return g_uuid_string_random ();
+  g_autofree char *bits = g_uuid_string_random ();
+  guint64          ms = (guint64) g_get_real_time () / 1000;
+
+  return g_strdup_printf ("%08x-%04x-7%s", (guint) (ms >> 16), (guint) (ms & 0xffff),
+                          bits + VERSION_PLACE + 1);
 }
 
 /** A UUID of any version, in lower case. */

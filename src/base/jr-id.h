@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 #define JR_SHA256_HEX_LENGTH 64
 
+/* A UUID of version 7 (RFC 9562): the time in milliseconds, then 74 random bits. What was made at one time lies side by
+ * side in an index, so that a day's cases touch a few of its pages instead of as many as there are cases. */
 char    *jr_id_new (void);
 gboolean jr_id_is_valid (const char *text);
 

@@ -16,6 +16,21 @@ test_new_id_is_valid_and_unlike (void)
 }
 
 static void
+test_new_ids_are_in_order_of_time (void)
+{
+  guint64          before = (guint64) g_get_real_time () / 1000;
+  g_autofree char *id = jr_id_new ();
+  guint64          after = (guint64) g_get_real_time () / 1000;
+  g_autofree char *digits = g_strdup_printf ("%.8s%.4s", id, id + 9);
+  guint64          ms = g_ascii_strtoull (digits, NULL, 16);
+
+  g_assert_cmpuint (ms, >=, before);
+  g_assert_cmpuint (ms, <=, after);
+  g_assert_cmpint (id[14], ==, '7');
+  g_assert_nonnull (strchr ("89ab", id[19]));
+}
+
+static void
 test_id_has_one_spelling (void)
 {
   const char *wrong[] = {
@@ -63,6 +78,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/id/new-is-valid-and-unlike", test_new_id_is_valid_and_unlike);
+  g_test_add_func ("/id/new-ids-are-in-order-of-time", test_new_ids_are_in_order_of_time);
   g_test_add_func ("/id/has-one-spelling", test_id_has_one_spelling);
   g_test_add_func ("/id/token-is-43-url-characters", test_token_is_43_url_characters);
   g_test_add_func ("/id/digest-is-that-of-the-standard", test_digest_is_that_of_the_standard);
