@@ -18,8 +18,9 @@ struct _JrDatabase
 {
   sqlite3     *handle;
   char        *path;
-  GHashTable  *statements; /* static SQL text, by address → JrStatement */
-  JrCaseCache *cases;      /* of whoever writes; NULL of the many who only read */
+  GHashTable  *statements;       /* static SQL text, by address → JrStatement */
+  JrCaseCache *cases;            /* of whoever writes; NULL of the many who only read */
+  guint        n_recent_answers; /* 0 when nobody has counted yet */
 };
 
 /* Sets @error from SQLite's last one; FALSE always, so that it can end a function. */

@@ -95,7 +95,60 @@ test_old_numbers_are_forgotten (Place *place, gconstpointer data)
   assert_kept (place, "desk-1", 3);
   assert_kept (place, "desk-1", JR_ANSWERS_KEPT + 2);
   assert_new (place, "desk-1", JR_ANSWERS_KEPT + 3);
-  g_assert_cmpint (place_ask (place, "SELECT COUNT(*) FROM answers"), ==, JR_ANSWERS_KEPT);
+}
+
+/* Enough of several clients that all are filed more than once; the last are still recent. */
+static void
+test_filed_and_recent_are_found (Place *place, gconstpointer data)
+{
+  static const char *const clients[] = { "desk-3", "desk-1", "desk-2" };
+  g_autoptr (GError)       error = NULL;
+  g_auto (JrTransaction)   txn = JR_TRANSACTION_INIT;
+
+  g_assert_true (jr_transaction_begin (&txn, place->database, &error));
+  for (guint64 number = 1; number <= JR_ANSWERS_KEPT + 200; number++)
+    for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
+      put (place, clients[i], "wangmin", number);
+  g_assert_true (jr_transaction_commit (&txn, &error));
+
+  g_assert_cmpint (place_ask (place, "SELECT COUNT(*) FROM answers"), <=, 3 * JR_ANSWERS_KEPT);
+  g_assert_cmpint (place_ask (place, "SELECT COUNT(*) FROM answers"), >, JR_ANSWERS_KEPT);
+  g_assert_cmpint (place_ask (place, "SELECT COUNT(*) FROM recent_answers"), >, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
+    {
+      assert_fails (place, clients[i], 200, "wangmin", JR_ERROR_REFUSED);
+      for (guint64 number = 201; number <= JR_ANSWERS_KEPT + 200; number += 7)
+        assert_kept (place, clients[i], number);
+      assert_kept (place, clients[i], JR_ANSWERS_KEPT + 200);
+    }
+}
+
+static void
+put_many (Place *place, guint64 first, guint n_numbers, gboolean is_kept)
+{
+  g_autoptr (GError)     error = NULL;
+  g_auto (JrTransaction) txn = JR_TRANSACTION_INIT;
+
+  g_assert_true (jr_transaction_begin (&txn, place->database, &error));
+  for (guint i = 0; i < n_numbers; i++)
+    put (place, "desk-1", "wangmin", first + i);
+  if (is_kept)
+    g_assert_true (jr_transaction_commit (&txn, &error));
+}
+
+/* Filing is undone along with the commands of its transaction, and done again by a later one. */
+static void
+test_filing_is_undone (Place *place, gconstpointer data)
+{
+  put_many (place, 1, JR_ANSWERS_KEPT - 1, TRUE);
+  put_many (place, JR_ANSWERS_KEPT, JR_ANSWERS_KEPT, FALSE);
+  assert_kept (place, "desk-1", 1);
+  assert_kept (place, "desk-1", JR_ANSWERS_KEPT - 1);
+  assert_new (place, "desk-1", JR_ANSWERS_KEPT);
+  put_many (place, JR_ANSWERS_KEPT, JR_ANSWERS_KEPT, TRUE);
+  for (guint64 number = JR_ANSWERS_KEPT; number < 2 * JR_ANSWERS_KEPT; number += 3)
+    assert_kept (place, "desk-1", number);
+  assert_fails (place, "desk-1", JR_ANSWERS_KEPT - 1, "wangmin", JR_ERROR_REFUSED);
 }
 
 static void
@@ -132,6 +185,8 @@ main (int argc, char **argv)
   place_test ("/answer-table/same-answer-again", test_same_answer_again);
   place_test ("/answer-table/numbers-in-any-order", test_numbers_in_any_order);
   place_test ("/answer-table/old-numbers-are-forgotten", test_old_numbers_are_forgotten);
+  place_test ("/answer-table/filed-and-recent-are-found", test_filed_and_recent_are_found);
+  place_test ("/answer-table/filing-is-undone", test_filing_is_undone);
   place_test ("/answer-table/client-of-somebody-else", test_client_of_somebody_else);
   place_test ("/answer-table/odd-numbers", test_odd_numbers);
   place_test ("/answer-table/number-twice-is-a-conflict", test_number_twice_is_a_conflict);
