@@ -258,3 +258,11 @@ jr_checker_check (JrChecker *self, GPtrArray *commands, JrCheckerFunc done, gpoi
   g_thread_pool_push (self->pool, call, NULL);
   return TRUE;
 }
+
+void
+jr_checker_forget (JrChecker *self, const char *sha256)
+{
+  g_return_if_fail (self != NULL && sha256 != NULL);
+
+  jr_verdicts_forget (self->verdicts, sha256);
+}

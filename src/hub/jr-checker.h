@@ -38,6 +38,9 @@ void jr_checker_free (JrChecker *self);
  * the request is answered by "busy". Any thread. */
 gboolean jr_checker_check (JrChecker *self, GPtrArray *commands, JrCheckerFunc done, gpointer data);
 
+/* Before a document is removed. Any thread. */
+void jr_checker_forget (JrChecker *self, const char *sha256);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrChecker, jr_checker_free)
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "jr-command-answer.h"
 #include "jr-decider.h"
 #include "jr-hub.h"
+#include "jr-sweep-command.h"
 #include "jr-user-commands.h"
 #include "jr-webhook-commands.h"
 
@@ -40,6 +41,7 @@ typedef struct
   int      recall_window; /* seconds */
   int      claim_lease;
   int      request_rate;          /* a second */
+  int      keep_uploads;          /* days */
   gint64   disk_alarm, wal_limit; /* bytes */
   char   **networks;
   char    *ca;
@@ -284,6 +286,7 @@ run_serve (const Options *options, char **rest, JsonObject *answer, GError **err
       return FALSE;
     }
   return read_delivery_rules (options, &hub_options.delivery, error) &&
+         jr_sweep_command_read_days (options->keep_uploads, &hub_options.keep_uploads, error) &&
          jr_hub_serve (rest[0], &hub_options, error);
 }
 
@@ -363,6 +366,12 @@ run_rebuild (const Options *options, char **rest, JsonObject *answer, GError **e
   return is_done;
 }
 
+static gboolean
+run_sweep (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  return jr_sweep_command_run (rest[0], options->keep_uploads, answer, error);
+}
+
 static const Command commands[] = {
   { { "init", NULL }, "init DIR [--name NAME] [--code CODE]", 1, run_init },
   { { "department", "add" }, "department add DIR CODE NAME", 3, run_department_add },
@@ -380,7 +389,7 @@ static const Command commands[] = {
   { { "serve", NULL },
     "serve DIR [--listen ADDRESS:PORT|unix:PATH] [--tls-cert PEM --tls-key PEM [--tls-client-ca PEM]] "
     "[--recall-window SECONDS] [--claim-lease SECONDS] [--request-rate A-SECOND] [--disk-alarm BYTES] [--wal-limit BYTES] "
-    "[--webhook-waits SECONDS,…] [--webhook-timeout SECONDS]",
+    "[--keep-uploads DAYS] [--webhook-waits SECONDS,…] [--webhook-timeout SECONDS]",
     1,
     run_serve },
   { { "webhook", "add" },
@@ -399,6 +408,7 @@ static const Command commands[] = {
   { { "backup", NULL }, "backup DIR FILE", 2, run_backup },
   { { "restore", NULL }, "restore FILE DIR", 2, run_restore },
   { { "rebuild", NULL }, "rebuild DIR", 1, run_rebuild },
+  { { "sweep", NULL }, "sweep DIR [--keep-uploads DAYS]", 1, run_sweep },
 };
 
 static int
@@ -482,9 +492,12 @@ add_limit_options (GOptionContext *context, Options *options)
     { "disk-alarm", 0, 0, G_OPTION_ARG_INT64, &options->disk_alarm,
       N_ ("Alarm below this free space"), "BYTES" },
     { "wal-limit", 0, 0, G_OPTION_ARG_INT64, &options->wal_limit, N_ ("Cut beyond it"), "BYTES" },
+    { "keep-uploads", 0, 0, G_OPTION_ARG_INT, &options->keep_uploads,
+      N_ ("How long a file is kept that no case names"), "DAYS" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
 
+  options->keep_uploads = JR_UPLOAD_DAYS_DEFAULT;
   options->request_rate = JR_REQUEST_RATE_DEFAULT;
   options->disk_alarm = JR_ALARM_FREE_DEFAULT;
   options->wal_limit = JR_ALARM_WAL_DEFAULT;

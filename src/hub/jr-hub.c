@@ -28,6 +28,7 @@ on_signal (gpointer data)
 static void
 take_apart (JrHub *self)
 {
+  g_clear_pointer (&self->sweeper, jr_sweeper_free);
   g_clear_pointer (&self->alarms, jr_alarms_free);
   g_clear_pointer (&self->composer, jr_composer_free);
   g_clear_pointer (&self->delivery, jr_delivery_free);
@@ -145,6 +146,8 @@ run (JrHub *self, JrRoom *room, GError **error)
   self->composer = jr_composer_new (self->folder, self->readers, self->feed, self->writer);
   self->delivery = jr_delivery_new (self->folder, self->readers, self->feed, self->writer,
                                     self->heads, &self->options->delivery);
+  self->sweeper =
+    jr_sweeper_new (self->folder, self->checker, self->writer, self->options->keep_uploads);
   is_done = serve_until_signal (self, error);
   take_apart (self);
   g_clear_pointer (&self->heads, jr_head_keeper_free);

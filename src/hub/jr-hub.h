@@ -14,6 +14,7 @@
 #include "jr-readers.h"
 #include "jr-sessions.h"
 #include "jr-subscribers.h"
+#include "jr-sweeper.h"
 #include "jr-throttle.h"
 #include "jr-time.h"
 #include "jr-worker.h"
@@ -35,6 +36,7 @@ typedef struct _JrHub JrHub;
  * @tls_certificate, @tls_key: (nullable): PEM files; both or none
  * @tls_client_ca: (nullable): a PEM file; lines without a certificate of this authority are refused
  * @request_rate: of one account, for a second in the long run
+ * @keep_uploads: seconds, as jr_blob_store_sweep() has it
  * @recall_window, @claim_lease: as in JrDeciderContext
  */
 typedef struct
@@ -46,6 +48,7 @@ typedef struct
   JrTime      recall_window;
   JrTime      claim_lease;
   guint       request_rate;
+  gint64      keep_uploads;
 
   JrDeliveryRules delivery;
   JrAlarmRules    alarms;
@@ -73,6 +76,7 @@ struct _JrHub
   JrAlarms           *alarms;
   JrComposer         *composer;
   JrDelivery         *delivery;
+  JrSweeper          *sweeper;
   gint                n_snapshots; /* under way; atomic */
   JrSubscribers      *subscribers;
   JrWorker           *disk; /* syncs what was uploaded */

@@ -138,7 +138,7 @@ begin_upload (JrRequest *request, JrResponse **out_response)
       *out_response = refuse_name ();
       return NULL;
     }
-  if (jr_blob_store_get_size (request->hub->folder->blobs, request->parameter) < 0)
+  if (!jr_blob_store_use (request->hub->folder->blobs, request->parameter))
     {
       writer = range == NULL ? open_whole (request, out_response)
                              : open_part (request, range, &total, out_response);
@@ -307,6 +307,8 @@ new_download (JrRequest *request, const char *etag)
     return jr_response_new_problem_for ("not-found", "There is no such document");
   if (fd < 0)
     return jr_response_new_error (error);
+  /* Whoever asks whether it is there may name it next. */
+  jr_blob_store_use (request->hub->folder->blobs, request->parameter);
   if (!jr_etag_list_has (jr_request_get_header (request, MHD_HTTP_HEADER_IF_NONE_MATCH), etag))
     return new_bytes (request, etag, fd, size);
   close (fd);

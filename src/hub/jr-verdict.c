@@ -4,7 +4,8 @@
 /* The bytes behind a hash never change, so a verdict holds for ever and can be remembered; only that a document is not
  * there, or that looking at it took too long on this busy machine, may be otherwise next time. The table forgets its
  * oldest entries, since anybody with a key can fill it. What is there is on the disk, name and all, before a command may
- * name it. */
+ * name it, and is noted as used each time, so that no sweep takes it from the command. A sweep makes us forget before it
+ * removes: so what is still remembered after its use is the file that was secured. */
 
 #include "jr-verdict.h"
 
@@ -88,6 +89,18 @@ remember (JrVerdicts *self, const char *sha256, const JrVerdict *verdict)
     g_hash_table_remove (self->known, g_queue_pop_head (&self->order));
 }
 
+void
+jr_verdicts_forget (JrVerdicts *self, const char *sha256)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GList *link = g_queue_find_custom (&self->order, sha256, (GCompareFunc) g_strcmp0);
+
+  if (link == NULL)
+    return;
+  g_queue_delete_link (&self->order, link);
+  g_hash_table_remove (self->known, sha256);
+}
+
 static JrVerdict *
 new_bad (const char *word, const char *detail, gint64 size)
 {
@@ -168,21 +181,18 @@ look (JrVerdicts   *self,
 JrVerdict *
 jr_verdicts_get (JrVerdicts *self, const char *sha256, GCancellable *cancellable, GError **error)
 {
-  JrVerdict         *known = recall (self, sha256);
   g_autoptr (GError) cause = NULL;
+  JrVerdict         *known;
   gint64             size = 0;
   int                fd;
 
-  if (known != NULL)
+  if (jr_blob_store_use (self->blobs, sha256) && (known = recall (self, sha256)) != NULL)
     return known;
   fd = jr_blob_store_open_fd (self->blobs, sha256, &size, &cause);
-  if (fd >= 0 && !jr_blob_store_secure (self->blobs, sha256, error))
-    {
-      close (fd);
-      return NULL;
-    }
-  if (fd >= 0)
+  if (fd >= 0 && jr_blob_store_secure (self->blobs, sha256, &cause))
     return look (self, sha256, fd, size, cancellable, error);
+  if (fd >= 0)
+    close (fd);
   if (g_error_matches (cause, JR_STORE_ERROR, JR_ERROR_NOT_FOUND))
     return new_bad ("missing-blob", "it was not uploaded", 0);
   g_propagate_error (error, g_steal_pointer (&cause));

@@ -30,6 +30,9 @@ void        jr_verdicts_free (JrVerdicts *self);
 JrVerdict *
 jr_verdicts_get (JrVerdicts *self, const char *sha256, GCancellable *cancellable, GError **error);
 
+/* Before the document is removed. */
+void jr_verdicts_forget (JrVerdicts *self, const char *sha256);
+
 /* Whether jr_verdicts_get() would answer at once. */
 gboolean jr_verdicts_remember (JrVerdicts *self, const char *sha256);
 

@@ -120,26 +120,38 @@ jr_blob_set_dup_name (JrBlobSet *self, guint index)
 
 /* The log ------------------------------------------------------------------------------------------------------------ */
 
+/**
+ * Collection:
+ * @among: (nullable): only these are of interest
+ */
 typedef struct
 {
   JrBlobSet *set;
+  JrBlobSet *among;
   gint64     last;
   guint      n_rows;
   GError    *error;
 } Collection;
 
 static void
-add_of_event (JrBlobSet *set, const JrEvent *event)
+add_name (Collection *self, const char *sha256)
+{
+  if (self->among == NULL || jr_blob_set_has (self->among, sha256))
+    jr_blob_set_add (self->set, sha256);
+}
+
+static void
+add_of_event (Collection *self, const JrEvent *event)
 {
   for (guint i = 0; event->documents != NULL && i < event->documents->len; i++)
-    jr_blob_set_add (set, ((JrDocument *) event->documents->pdata[i])->sha256);
+    add_name (self, ((JrDocument *) event->documents->pdata[i])->sha256);
   for (guint i = 0; event->results != NULL && i < event->results->len; i++)
     {
       const JrResultDocument *result = event->results->pdata[i];
 
-      jr_blob_set_add (set, result->original);
+      add_name (self, result->original);
       if (result->stamped != NULL)
-        jr_blob_set_add (set, result->stamped);
+        add_name (self, result->stamped);
     }
 }
 
@@ -159,7 +171,26 @@ add_of_row (const JrLogRow *row, gpointer data)
   event = node == NULL ? NULL : jr_wire_read_event (node, &self->error);
   if (event == NULL)
     return jr_stored_json_blame ("event", &self->error), FALSE;
-  add_of_event (self->set, event);
+  add_of_event (self, event);
+  return TRUE;
+}
+
+static gboolean
+collect (Collection *self, JrDatabase *database, GCancellable *cancellable, GError **error)
+{
+  self->n_rows = PAGE;
+  while (self->n_rows == PAGE)
+    {
+      self->n_rows = 0;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !jr_log_read (database, self->last, PAGE, add_of_row, self, error))
+        return FALSE;
+      if (self->error != NULL)
+        {
+          g_propagate_error (error, self->error);
+          return FALSE;
+        }
+    }
   return TRUE;
 }
 
@@ -170,22 +201,30 @@ jr_log_collect_blobs (JrDatabase *database,
                       gint64     *out_last,
                       GError    **error)
 {
-  Collection collection = { .set = set, .last = after, .n_rows = PAGE };
+  Collection collection = { .set = set, .last = after };
 
   g_return_val_if_fail (database != NULL && set != NULL, FALSE);
 
-  while (collection.n_rows == PAGE)
-    {
-      collection.n_rows = 0;
-      if (!jr_log_read (database, collection.last, PAGE, add_of_row, &collection, error))
-        return FALSE;
-      if (collection.error != NULL)
-        {
-          g_propagate_error (error, collection.error);
-          return FALSE;
-        }
-    }
+  if (!collect (&collection, database, NULL, error))
+    return FALSE;
   if (out_last != NULL)
     *out_last = collection.last;
+  return TRUE;
+}
+
+gboolean
+jr_log_find_blobs (JrDatabase   *database,
+                   JrBlobSet    *among,
+                   JrBlobSet    *found,
+                   GCancellable *cancellable,
+                   GError      **error)
+{
+  Collection collection = { .set = found, .among = among };
+
+  g_return_val_if_fail (database != NULL && among != NULL && found != NULL, FALSE);
+
+  if (!collect (&collection, database, cancellable, error))
+    return FALSE;
+  jr_blob_set_sort (found);
   return TRUE;
 }

@@ -28,6 +28,13 @@ gboolean jr_log_collect_blobs (JrDatabase *database,
                                gint64     *out_last,
                                GError    **error);
 
+/* Those of @among (sorted) that any event names, sorted, in @found (empty before). */
+gboolean jr_log_find_blobs (JrDatabase   *database,
+                            JrBlobSet    *among,
+                            JrBlobSet    *found,
+                            GCancellable *cancellable,
+                            GError      **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JrBlobSet, jr_blob_set_free)
 
 G_END_DECLS

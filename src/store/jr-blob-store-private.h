@@ -20,6 +20,8 @@ struct _JrBlobStore
   int   fd;                         /* of the folder */
   int   incoming_fd;                /* of JR_BLOB_INCOMING in it */
   gint  is_fan_saved[JR_BLOB_FANS]; /* atomic: its name is on the disk for certain */
+
+  GMutex use; /* between looking at the age of a blob and doing something about it */
 };
 
 struct _JrBlobWriter
@@ -34,6 +36,8 @@ struct _JrBlobWriter
   gboolean     has_failed; /* file and checksum may differ: it can only be given up */
 };
 
+/* Removes what writers have left behind, and parts that are not waited for any more. */
+void jr_blob_store_remove_leftovers (JrBlobStore *self);
 /* Of a part's file, by its name in JR_BLOB_INCOMING: whether it is one that is still waited for. */
 gboolean jr_blob_store_keeps_part (JrBlobStore *self, const char *name);
 /* (transfer full) (nullable): the digest of a part's bytes, read again. */

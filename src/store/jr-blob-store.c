@@ -56,9 +56,10 @@ remove_if_left (JrBlobStore *self, const char *name)
   close (fd);
 }
 
-static void
-remove_leftovers (JrBlobStore *self, const char *path)
+void
+jr_blob_store_remove_leftovers (JrBlobStore *self)
 {
+  g_autofree char *path = g_build_filename (self->folder, JR_BLOB_INCOMING, NULL);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char      *name;
 
@@ -75,6 +76,7 @@ jr_blob_store_open (const char *folder, GError **error)
   g_return_val_if_fail (folder != NULL, NULL);
 
   self = g_new0 (JrBlobStore, 1);
+  g_mutex_init (&self->use);
   self->folder = g_strdup (folder);
   self->incoming_fd = -1;
   self->fd = open_folder (folder, error);
@@ -84,7 +86,7 @@ jr_blob_store_open (const char *folder, GError **error)
   self->incoming_fd = open_folder (incoming, error);
   if (self->incoming_fd < 0)
     return NULL;
-  remove_leftovers (self, incoming);
+  jr_blob_store_remove_leftovers (self);
   return g_steal_pointer (&self);
 }
 
@@ -97,6 +99,7 @@ jr_blob_store_free (JrBlobStore *self)
     close (self->incoming_fd);
   if (self->fd >= 0)
     close (self->fd);
+  g_mutex_clear (&self->use);
   g_free (self->folder);
   g_free (self);
 }
@@ -156,8 +159,13 @@ jr_blob_store_secure (JrBlobStore *self, const char *sha256, GError **error)
 {
   g_return_val_if_fail (self != NULL && jr_sha256_is_valid (sha256), FALSE);
 
-  return jr_blob_store_make_fan (self, sha256, error) &&
-         jr_blob_store_save_fan (self, sha256, error);
+  if (!jr_blob_store_make_fan (self, sha256, error) ||
+      !jr_blob_store_save_fan (self, sha256, error))
+    return FALSE;
+  if (jr_blob_store_use (self, sha256))
+    return TRUE;
+  g_set_error (error, JR_STORE_ERROR, JR_ERROR_NOT_FOUND, "The document %s is not there", sha256);
+  return FALSE;
 }
 
 gint64
@@ -263,16 +271,14 @@ jr_blob_store_put_file (JrBlobStore *self,
   return is_copied && jr_blob_writer_finish (writer, out_sha256, error);
 }
 
+/* Gives up @fd. */
 static gboolean
-verify_blob (JrBlobStore *self, const char *sha256, GError **error)
+verify_blob (int fd, const char *sha256, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree guchar    *chunk = g_malloc (CHUNK);
-  int                   fd = jr_blob_store_open_fd (self, sha256, NULL, error);
   gssize                length;
 
-  if (fd < 0)
-    return FALSE;
   while ((length = TEMP_FAILURE_RETRY (read (fd, chunk, CHUNK))) > 0)
     g_checksum_update (checksum, chunk, length);
   close (fd);
@@ -298,11 +304,22 @@ verify_fan (JrBlobStore *self, const char *fan, gint64 *count, GError **error)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *sha256 = g_strconcat (fan, name, NULL);
+      g_autofree char   *sha256 = g_strconcat (fan, name, NULL);
+      g_autoptr (GError) cause = NULL;
+      int                fd;
 
       if (!jr_sha256_is_valid (sha256))
         continue;
-      if (!verify_blob (self, sha256, error))
+      fd = jr_blob_store_open_fd (self, sha256, NULL, &cause);
+      /* Swept since its name was read. */
+      if (g_error_matches (cause, JR_STORE_ERROR, JR_ERROR_NOT_FOUND))
+        continue;
+      if (fd < 0)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+      if (!verify_blob (fd, sha256, error))
         return FALSE;
       (*count)++;
     }

@@ -44,8 +44,11 @@ gint64 jr_blob_store_get_part_size (JrBlobStore *self, const char *owner, const 
 gint64 jr_blob_store_get_size (JrBlobStore *self, const char *sha256);
 /* An own read-only descriptor, close-on-exec; -1 with JR_ERROR_NOT_FOUND. */
 int jr_blob_store_open_fd (JrBlobStore *self, const char *sha256, gint64 *out_size, GError **error);
+/* Notes that a blob is wanted, so that no sweep removes it in the next hours; FALSE when it is not there. Whoever lets
+ * somebody rely on a blob that no event names yet asks this, and not only its size. */
+gboolean jr_blob_store_use (JrBlobStore *self, const char *sha256);
 /* Before a blob that was found there is relied upon: its writer may still have been at it, or have been killed, between
- * its name and the disk. Afterwards it is there whenever the power goes. */
+ * its name and the disk. Afterwards it is there whenever the power goes, and used as above. JR_ERROR_NOT_FOUND. */
 gboolean jr_blob_store_secure (JrBlobStore *self, const char *sha256, GError **error);
 char    *jr_blob_store_get_path (JrBlobStore *self, const char *sha256);
 gboolean jr_blob_store_put_file (JrBlobStore *self,

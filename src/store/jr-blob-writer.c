@@ -88,17 +88,23 @@ jr_blob_writer_write (JrBlobWriter *self, const void *bytes, gsize length, GErro
   return TRUE;
 }
 
+/* One that is there already may be swept before it is used: then this one takes its place. */
 static gboolean
 link_into_place (JrBlobWriter *self, const char *sha256, GError **error)
 {
-  char name[JR_BLOB_NAME_SIZE];
+  char     name[JR_BLOB_NAME_SIZE];
+  gboolean is_there = FALSE;
 
   jr_blob_name (sha256, name);
   if (!jr_blob_store_make_fan (self->store, sha256, error))
     return FALSE;
-  if (linkat (self->store->incoming_fd, self->name, self->store->fd, name, 0) != 0 &&
-      errno != EEXIST)
-    return jr_store_fail_os ("link a file in", self->store->folder, error);
+  while (!is_there)
+    {
+      is_there = linkat (self->store->incoming_fd, self->name, self->store->fd, name, 0) == 0;
+      if (!is_there && errno != EEXIST)
+        return jr_store_fail_os ("link a file in", self->store->folder, error);
+      is_there = is_there || jr_blob_store_use (self->store, sha256);
+    }
   /* Also when it was there: whoever linked it may not have come to this line yet. */
   return jr_blob_store_save_fan (self->store, sha256, error);
 }

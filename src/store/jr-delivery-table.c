@@ -298,3 +298,77 @@ jr_delivery_table_count_all (JrDatabase     *database,
   *out_count = jr_statement_get_int (use, 0);
   return TRUE;
 }
+
+/* Old ones ----------------------------------------------------------------------------------------------------------- */
+
+GArray *
+jr_delivery_table_find_old (JrDatabase *database, JrTime before, guint limit, GError **error)
+{
+  g_autoptr (GArray)      keys = g_array_new (FALSE, FALSE, sizeof (JrDeliveryKey));
+  g_auto (JrStatementUse) use =
+    jr_database_use (database,
+                     "SELECT webhook, sequence FROM deliveries WHERE state = 'done' "
+                     "AND tried_at < $1 ORDER BY webhook, sequence LIMIT $2",
+                     error);
+  gboolean has_row;
+
+  if (use == NULL)
+    return NULL;
+  jr_statement_bind_int (use, 1, before);
+  jr_statement_bind_int (use, 2, limit);
+  while (TRUE)
+    {
+      JrDeliveryKey key;
+
+      if (!jr_statement_step (use, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&keys);
+      key = (JrDeliveryKey){ jr_statement_get_int (use, 0), jr_statement_get_int (use, 1) };
+      g_array_append_val (keys, key);
+    }
+}
+
+static gboolean
+remove_old (JrDatabase          *database,
+            const JrDeliveryKey *key,
+            JrTime               before,
+            guint               *count,
+            GError             **error)
+{
+  g_auto (JrStatementUse) use =
+    jr_database_use (database,
+                     "DELETE FROM deliveries WHERE webhook = $1 AND sequence = $2 "
+                     "AND state = 'done' AND tried_at < $3",
+                     error);
+  gint64 changed;
+
+  if (use == NULL)
+    return FALSE;
+  jr_statement_bind_int (use, 1, key->webhook);
+  jr_statement_bind_int (use, 2, key->sequence);
+  jr_statement_bind_int (use, 3, before);
+  if (!jr_statement_run (use, &changed, error))
+    return FALSE;
+  *count += (guint) changed;
+  return TRUE;
+}
+
+gboolean
+jr_delivery_table_remove_old (JrDatabase *database,
+                              GArray     *keys,
+                              JrTime      before,
+                              guint      *out_count,
+                              GError    **error)
+{
+  guint count = 0;
+
+  g_return_val_if_fail (keys != NULL, FALSE);
+
+  for (guint i = 0; i < keys->len; i++)
+    if (!remove_old (database, &g_array_index (keys, JrDeliveryKey, i), before, &count, error))
+      return FALSE;
+  if (out_count != NULL)
+    *out_count = count;
+  return TRUE;
+}

@@ -92,4 +92,24 @@ gboolean jr_delivery_table_count_all (JrDatabase     *database,
                                       gint64         *out_count,
                                       GError        **error);
 
+/* How long a delivery that the target has taken stays in the table. One that has failed stays until it is redelivered or
+ * its target is removed, since nobody else knows of it. */
+#define JR_DELIVERY_KEPT (G_GINT64_CONSTANT (90) * 24 * 60 * 60 * JR_TIME_SECOND)
+
+typedef struct
+{
+  gint64 webhook;
+  gint64 sequence;
+} JrDeliveryKey;
+
+/* (element-type JrDeliveryKey) those that are DONE since before @before; may look at many. */
+GArray *
+jr_delivery_table_find_old (JrDatabase *database, JrTime before, guint limit, GError **error);
+/* Those of them that still are. @out_count (nullable): how many. */
+gboolean jr_delivery_table_remove_old (JrDatabase *database,
+                                       GArray     *keys,
+                                       JrTime      before,
+                                       guint      *out_count,
+                                       GError    **error);
+
 G_END_DECLS
