@@ -31,8 +31,9 @@
 #define LINES_MAXIMUM 4096
 /* Not on loopback, where a proxy may bring everybody. */
 #define LINES_PER_ADDRESS_MAXIMUM 256
-/* Of a line for heads; also what is read of a body at a time. */
-#define LINE_MEMORY (64 * 1024)
+/* Of a line for heads; also what is read of a body at a time. libmicrohttpd writes zeros over all of it at each request, so
+ * every desk costs as much. */
+#define LINE_MEMORY (32 * 1024)
 /* Without a byte in either direction; a stream has a bookmark every 15 s. */
 #define SILENCE_SECONDS 60
 #define UNACKNOWLEDGED_MS 30000

@@ -30,7 +30,7 @@ ANSWER_SECONDS = 0.1 * SLOWNESS
 # Beside everything that is thrown at the hub on the same two cores, by a test that needs one of them.
 WORK_SECONDS = 1.0 * SLOWNESS
 IDLE_SHARE = 0.05
-# 64 kB of buffers for each line of libmicrohttpd, and what the allocator does not give back. The sanitizer gives back
+# 32 kB of buffers for each line of libmicrohttpd, and what the allocator does not give back. The sanitizer gives back
 # nothing that was freed lately.
 GROWTH_MAXIMUM = (16 if SLOWNESS == 1 else 400) << 20
 LINES_GROWTH_MAXIMUM = (96 if SLOWNESS == 1 else 800) << 20

@@ -176,6 +176,13 @@ def must_refuse_length(hub, target, method, maximum):
         must(line.recv(4096).startswith(b'HTTP/1.1 413'), f'{maximum + 1} bytes are taken at {target}')
 
 
+def heads(hub):
+    must_be(hub.ask('wang', 'GET', '/v1/me', headers={'X': 'a' * 28000}), 200)
+    with open_line(hub) as line:
+        line.sendall(head(hub, 'wang', '/v1/me', 'GET', f'X: {"a" * 33000}\r\n'))
+        must(line.recv(4096).startswith(b'HTTP/1.1 431'), 'a head of 33 kB is taken')
+
+
 def bodies(hub):
     command = hub.command('claim', case_id=str(uuid.uuid4()), department='HR')
     batch = [dict(command, number=number) for number in range(1, BATCH + 1)]
@@ -300,7 +307,7 @@ def queue_of_writer(_):
 
 # ----------------------------------------------------------------------------------------------------------------------
 
-SIDE_BY_SIDE = (silent_line, idle_line, silent_body, crawling_body, trickled_head, questions, bodies,
+SIDE_BY_SIDE = (silent_line, idle_line, silent_body, crawling_body, trickled_head, questions, heads, bodies,
                 rate_of_account, lines_of_address)
 ONE_BY_ONE = stalled_snapshots, number_of_lines, queue_of_writer
 
