@@ -21,7 +21,7 @@
 /**
  * Line:
  * @next: where the next request begins, as its predecessors say
- * @is_lost: one came in chunks; where that ends is not looked for
+ * @is_lost: one came in chunks, or a NUL did; where that ends is not looked for
  */
 typedef struct
 {
@@ -216,6 +216,14 @@ run (struct MHD_Daemon *server, int end)
   while (n > 0 || (n < 0 && errno == EAGAIN));
 }
 
+/* libmicrohttpd before 1.0 reads lines to their ends and texts to a NUL, and what is between is nobody's: hub-abuse says
+ * what the guard makes of that, and hub-unix-socket that it comes through no proxy. */
+static gboolean
+has_hidden_end (const guint8 *bytes, gsize length)
+{
+  return MHD_VERSION < 0x01000000 && memchr (bytes, '\0', length) != NULL;
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
 {
@@ -227,7 +235,9 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
     server = start ();
   if (length > INPUT_MAXIMUM)
     return 0;
-  line = (Line){ .bytes = (const char *) bytes, .length = length };
+  line = (Line){ .bytes = (const char *) bytes,
+                 .length = length,
+                 .is_lost = has_hidden_end (bytes, length) };
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends), ==,
                    0);
   g_assert_cmpint (send (ends[0], bytes, length, MSG_NOSIGNAL), ==, (gssize) length);

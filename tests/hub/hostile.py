@@ -45,8 +45,9 @@ def lines():
     yield 'a header without name and value', GET + b':\r\n' + LAST, BAD
     yield 'a header without a name, and one behind it', GET + b':b\r\nX: a\r\n' + LAST, BAD
     yield 'a header without a name before all others', b'GET /healthz HTTP/1.1\r\n:\n' + HOST + LAST, BAD
-    # libmicrohttpd 0.9.75 takes just this for the empty line, and nobody behind it can tell; no proxy lets it through.
+    # libmicrohttpd 0.9.75 takes just these for the empty line, and nobody behind it can tell; no proxy lets them through.
     yield 'a colon for the empty line', GET + b':\n' + NEXT, ((400,), (), (200, 200))
+    yield 'NUL for the empty line', GET + b'\x00\n' + NEXT, ((400,), (), (200, 200))
     yield 'NUL in a header', GET + b'X: a\x00b\r\n' + LAST, BAD
     yield 'NUL in a name', GET + b'X\x00: b\r\n' + LAST, BAD
     # libmicrohttpd 1.0 closes the line by itself.
