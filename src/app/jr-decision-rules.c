@@ -86,7 +86,8 @@ jr_decision_rules_get_recall_left (const JrCase *state, JrTime now)
 {
   if (state->push != JR_PUSH_DUE || state->push_at == 0)
     return 0;
-  return MAX (0, state->push_at - now);
+  /* Never longer than it is: the hub's clock may have been ahead. */
+  return CLAMP (state->push_at - now, 0, state->push_at - state->phase_at);
 }
 
 JrDecisionFault

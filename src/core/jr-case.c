@@ -90,6 +90,14 @@ jr_case_find_document (const JrCase *self, const char *sha256)
 }
 
 gboolean
+jr_case_may_be_pushed (const JrCase *self, JrTime now)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->push == JR_PUSH_DUE && (now >= self->push_at || now < self->phase_at);
+}
+
+gboolean
 jr_case_is_pending (const JrCase *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);

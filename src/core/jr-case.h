@@ -96,6 +96,9 @@ const JrReview   *jr_case_find_review (const JrCase *self, const char *departmen
 const JrDocument *jr_case_find_document (const JrCase *self, const char *sha256);
 /* Awaiting reviewers or supplement: what the dashboard calls pending. */
 gboolean jr_case_is_pending (const JrCase *self);
+/* Whether what is due may go out: the recall window is over. Also when it was opened at a time that is yet to come, so by a
+ * clock that was ahead: nobody waits for years, it is for the hub to leave time for a recall then. */
+gboolean jr_case_may_be_pushed (const JrCase *self, JrTime now);
 /* Applies to the structs field by field; for tests that compare a replay with the running state. */
 gboolean jr_case_equal (const JrCase *a, const JrCase *b);
 

@@ -180,7 +180,7 @@ jr_decider_push (JrDeciding *self)
 {
   if (self->state->push != JR_PUSH_DUE)
     return jr_deciding_refuse (self, JR_REFUSAL_WRONG_PHASE, "There is nothing to tell");
-  if (self->context->now < self->state->push_at)
+  if (!jr_case_may_be_pushed (self->state, self->context->now))
     return jr_deciding_refuse_for (self, JR_REFUSAL_WRONG_PHASE, self->state->phase_by,
                                    self->state->phase_at, "The recall window is still open");
   return check_results (self) &&

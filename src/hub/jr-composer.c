@@ -3,13 +3,15 @@
 
 /* What is due stands in the database, so there is nothing to keep: after a crash the same cases are due again, files that
  * were stored already are found by their hash, and a case that was pushed is not due. Between composing and pushing a
- * decision may be recalled or a case withdrawn; then the push is refused, which is no fault. */
+ * decision may be recalled or a case withdrawn; then the push is refused, which is no fault. What a clock ahead has decided
+ * waits no longer than the recall window once the clock is right (jr-far-pushes.h). */
 
 #include "jr-composer.h"
 
 #include "jr-backoff.h"
 #include "jr-case-table.h"
 #include "jr-composition.h"
+#include "jr-far-pushes.h"
 #include "jr-hub-error.h"
 #include "jr-id.h"
 
@@ -39,7 +41,9 @@ struct _JrComposer
   GThread      *thread;
   GCancellable *stopping;
   guint64       watch;
+  JrTime        window;  /* for recalls */
   GHashTable   *retries; /* case id → Retry; of the thread */
+  JrFarPushes  *far;     /* of the thread */
   char         *client;  /* new at each start: whether a case was pushed is for the case to say */
   guint64       number;
 
@@ -57,6 +61,7 @@ struct _JrComposer
 typedef struct
 {
   GPtrArray *ids;  /* (element-type utf8) due now */
+  GPtrArray *far;  /* (element-type utf8) due later than what is decided now */
   JrTime     next; /* when the next one will be; 0 when nothing waits */
 } Due;
 
@@ -64,14 +69,16 @@ static gboolean
 load_due (JrComposer *self, JrTime now, Due *out_due, GError **error)
 {
   const JrCaseFilter filter = { .kind = JR_CASE_FILTER_PUSH_DUE, .now = now };
+  const JrCaseFilter far = { .kind = JR_CASE_FILTER_PUSH_FAR, .now = now + self->window };
   JrDatabase        *database = jr_readers_take (self->readers, error);
   gboolean           is_loaded;
 
   if (database == NULL)
     return FALSE;
   out_due->ids = jr_case_table_list (database, &filter, NULL, G_MAXUINT, error);
-  is_loaded =
-    out_due->ids != NULL && jr_case_table_get_next_push (database, now, &out_due->next, error);
+  out_due->far = jr_case_table_list (database, &far, NULL, G_MAXUINT, error);
+  is_loaded = out_due->ids != NULL && out_due->far != NULL &&
+              jr_case_table_get_next_push (database, now, &out_due->next, error);
   jr_readers_give (self->readers, database);
   return is_loaded;
 }
@@ -165,6 +172,9 @@ conclude (JrComposer *self, const char *id, GError **error)
 
   if (!load_case (self, id, &state, &room, error))
     return FALSE;
+  /* A room whose window was longer before has cases that only seem to be of a clock ahead. */
+  if (!jr_case_may_be_pushed (state, jr_time_now ()))
+    return TRUE;
   /* A supplement notice stands in the case itself. */
   if (state->phase == JR_CASE_DECIDED)
     {
@@ -270,16 +280,17 @@ static gint64
 run_round (JrComposer *self)
 {
   JrTime             now = jr_time_now ();
-  Due                due = { NULL, 0 };
+  Due                due = { NULL, NULL, 0 };
   g_autoptr (GError) error = NULL;
   gint64             wake_up;
 
   if (load_due (self, now, &due, &error))
     {
+      gint64   next = jr_far_pushes_look (self->far, due.far, g_get_monotonic_time (), due.ids);
       gboolean is_all = conclude_all (self, due.ids);
 
       forget_retries (self, due.ids);
-      wake_up = is_all ? find_wake_up (self, &due, now) : 0;
+      wake_up = is_all ? MIN (next, find_wake_up (self, &due, now)) : 0;
     }
   else
     {
@@ -287,6 +298,7 @@ run_round (JrComposer *self)
       wake_up = g_get_monotonic_time () + SLEEP_MAXIMUM_US;
     }
   g_clear_pointer (&due.ids, g_ptr_array_unref);
+  g_clear_pointer (&due.far, g_ptr_array_unref);
   return wake_up;
 }
 
@@ -335,7 +347,11 @@ on_news (gpointer data)
 }
 
 JrComposer *
-jr_composer_new (JrHubFolder *folder, JrReaders *readers, JrFeed *feed, JrWriter *writer)
+jr_composer_new (JrHubFolder *folder,
+                 JrReaders   *readers,
+                 JrFeed      *feed,
+                 JrWriter    *writer,
+                 JrTime       window)
 {
   JrComposer *self = g_new0 (JrComposer, 1);
 
@@ -347,6 +363,8 @@ jr_composer_new (JrHubFolder *folder, JrReaders *readers, JrFeed *feed, JrWriter
   self->writer = writer;
   self->actor = jr_actor_new (
     &(JrActor){ .user = (char *) "hub", .name = (char *) "hub", .role = JR_ROLE_HUB });
+  self->window = window;
+  self->far = jr_far_pushes_new (window * G_TIME_SPAN_MILLISECOND);
   self->stopping = g_cancellable_new ();
   self->client = jr_id_new ();
   self->retries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -368,6 +386,7 @@ jr_composer_free (JrComposer *self)
   g_mutex_unlock (&self->lock);
   g_thread_join (self->thread);
   g_hash_table_unref (self->retries);
+  jr_far_pushes_free (self->far);
   g_object_unref (self->stopping);
   jr_actor_unref (self->actor);
   g_free (self->client);

@@ -19,9 +19,12 @@ G_BEGIN_DECLS
  */
 typedef struct _JrComposer JrComposer;
 
-/* All are borrowed and outlive it. */
-JrComposer *
-jr_composer_new (JrHubFolder *folder, JrReaders *readers, JrFeed *feed, JrWriter *writer);
+/* All are borrowed and outlive it. @window: for recalls. */
+JrComposer *jr_composer_new (JrHubFolder *folder,
+                             JrReaders   *readers,
+                             JrFeed      *feed,
+                             JrWriter    *writer,
+                             JrTime       window);
 /* Gives up what is under way; it is done again at the next start. */
 void jr_composer_free (JrComposer *self);
 

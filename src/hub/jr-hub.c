@@ -143,7 +143,8 @@ run (JrHub *self, JrRoom *room, GError **error)
   self->rates = jr_throttle_new (self->options->request_rate * JR_REQUEST_BURST_SECONDS,
                                  G_TIME_SPAN_SECOND / self->options->request_rate);
   self->alarms = jr_alarms_new (self->folder, &self->options->alarms);
-  self->composer = jr_composer_new (self->folder, self->readers, self->feed, self->writer);
+  self->composer = jr_composer_new (self->folder, self->readers, self->feed, self->writer,
+                                    self->options->recall_window);
   self->delivery = jr_delivery_new (self->folder, self->readers, self->feed, self->writer,
                                     self->heads, &self->options->delivery);
   self->sweeper =

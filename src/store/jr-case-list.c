@@ -55,6 +55,8 @@ static const Statements statements[] = {
   /* The sign keeps SQLite from walking through all cases in this order, when only few are due. */
   [JR_CASE_FILTER_PUSH_DUE] =
     STATEMENTS ("cases c WHERE c.push_due <= $4", "+c.submitted_at", "c.id"),
+  [JR_CASE_FILTER_PUSH_FAR] =
+    STATEMENTS ("cases c WHERE c.push_due > $4", "+c.submitted_at", "c.id"),
 };
 
 static void
@@ -69,6 +71,7 @@ bind_filter (JrStatement *use, const JrCaseFilter *filter)
       jr_statement_bind_text (use, 4, filter->user);
       break;
     case JR_CASE_FILTER_PUSH_DUE:
+    case JR_CASE_FILTER_PUSH_FAR:
       jr_statement_bind_int (use, 4, filter->now);
       break;
     case JR_CASE_FILTER_ALL:

@@ -50,6 +50,7 @@ typedef enum
   JR_CASE_FILTER_SUPPLEMENT,
   JR_CASE_FILTER_CONCLUDED, /* delivered or withdrawn */
   JR_CASE_FILTER_PUSH_DUE,  /* push due at or before @now */
+  JR_CASE_FILTER_PUSH_FAR,  /* push due after @now */
 } JrCaseFilterKind;
 
 typedef struct

@@ -509,6 +509,21 @@ test_push_waits_for_the_window (void)
   g_assert_cmpstr (last_event (self, 0)->window, ==, "3");
 }
 
+/* Decided by a clock ten years ahead, which was put right then. */
+static void
+test_push_of_what_a_clock_ahead_decided (void)
+{
+  g_autoptr (Play)      self = play_until (PLACE_APPROVED);
+  g_autoptr (JrRefusal) early = NULL;
+
+  self->now = self->state->phase_at;
+  early =
+    play_refused (self, &hub, &(JrCommand){ .kind = JR_COMMAND_PUSH }, JR_REFUSAL_WRONG_PHASE);
+  self->now -= G_GINT64_CONSTANT (3652) * 24 * JR_TIME_HOUR;
+  play_simple (self, &hub, JR_COMMAND_PUSH);
+  g_assert_cmpint (self->state->push, ==, JR_PUSH_SENT);
+}
+
 static void
 test_push_of_wrong_results (void)
 {
@@ -565,6 +580,7 @@ main (int argc, char **argv)
   ADD ("withdrawal-ends-claims", test_withdrawal_ends_claims);
   ADD ("comment-needs-words", test_comment_needs_words);
   ADD ("push-waits-for-the-window", test_push_waits_for_the_window);
+  ADD ("push-of-what-a-clock-ahead-decided", test_push_of_what_a_clock_ahead_decided);
   ADD ("push-of-wrong-results", test_push_of_wrong_results);
   ADD ("same-arguments-same-events", test_same_arguments_same_events);
 #undef ADD

@@ -86,6 +86,9 @@ test_filters (Place *place, gconstpointer data)
                .now = MORNING + 2 * JR_TIME_HOUR);
   assert_list (place, "supplement decided", .kind = JR_CASE_FILTER_PUSH_DUE,
                .now = MORNING + 3 * JR_TIME_HOUR);
+  assert_list (place, "decided", .kind = JR_CASE_FILTER_PUSH_FAR,
+               .now = MORNING + 2 * JR_TIME_HOUR);
+  assert_list (place, "", .kind = JR_CASE_FILTER_PUSH_FAR, .now = MORNING + 3 * JR_TIME_HOUR);
   assert_next_push (place, MORNING, MORNING + 2 * JR_TIME_HOUR);
   assert_next_push (place, MORNING + 2 * JR_TIME_HOUR, MORNING + 3 * JR_TIME_HOUR);
   assert_next_push (place, MORNING + 3 * JR_TIME_HOUR, 0);
@@ -238,6 +241,7 @@ test_pages_go_by_an_index (Place *place, gconstpointer data)
     { { .kind = JR_CASE_FILTER_ALL }, 0 },
     { { .kind = JR_CASE_FILTER_MINE, .user = "wangmin" }, 1 },
     { { .kind = JR_CASE_FILTER_PUSH_DUE, .now = MORNING }, 1 },
+    { { .kind = JR_CASE_FILTER_PUSH_FAR, .now = MORNING }, 1 },
   };
 
   submit_case (place, "a", "NW-1", "户口迁移", MORNING);

@@ -358,10 +358,10 @@ test_session_revoked (Place *self, gconstpointer data)
 static void
 start_hub_with_clock (Place *self, gint64 shift)
 {
-  g_autofree char *library = g_test_build_filename (G_TEST_BUILT, "sync", "shifted-clock.so", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, "support", "shifted-clock.so", NULL);
   g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, shift);
 
-  g_setenv ("LD_PRELOAD", library, TRUE);
+  g_setenv ("LD_PRELOAD", path, TRUE);
   g_setenv ("JR_TEST_CLOCK_SHIFT", seconds, TRUE);
   start_hub (self);
   g_unsetenv ("LD_PRELOAD");
