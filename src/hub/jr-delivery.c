@@ -57,7 +57,6 @@ typedef struct
   gint64          webhook;
   gint64          sequence;
   guint           attempts; /* with this one */
-  char           *number;   /* of the case, for the log */
   gboolean        is_gone;
   JrDeliveryState state;
   JrTime          due_at;
@@ -80,7 +79,6 @@ quit_if_idle (JrDelivery *self)
 static void
 attempt_free (Attempt *self)
 {
-  g_free (self->number);
   g_free (self->fault);
   g_free (self);
 }
@@ -220,8 +218,9 @@ judge (Attempt *attempt, const JrWebhookReply *reply)
   /* Whoever is switched on again gets what it did not want to have then. */
   attempt->state =
     attempt->due_at == 0 && !attempt->is_gone ? JR_DELIVERY_FAILED : JR_DELIVERY_WAITING;
-  g_message ("The result of case %s did not reach webhook %" G_GINT64_FORMAT " at attempt %u: %s%s",
-             attempt->number, attempt->webhook, attempt->attempts, attempt->fault,
+  /* Named as "deliveries" names it, which tells the case to whoever may know. */
+  g_message ("Delivery %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " failed at attempt %u: %s%s",
+             attempt->webhook, attempt->sequence, attempt->attempts, attempt->fault,
              attempt->is_gone                       ? "; the webhook is off now"
              : attempt->state == JR_DELIVERY_FAILED ? "; it is not tried again"
                                                     : "");
@@ -283,8 +282,7 @@ send_one (JrDelivery            *self,
   *attempt = (Attempt){ .delivery = self,
                         .webhook = webhook->number,
                         .sequence = entry->sequence,
-                        .attempts = entry->attempts + 1,
-                        .number = g_strdup (entry->case_number) };
+                        .attempts = entry->attempts + 1 };
   g_hash_table_add (target->sending, g_memdup2 (&entry->sequence, sizeof entry->sequence));
   self->n_busy++;
   if (message == NULL)
