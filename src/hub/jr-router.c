@@ -30,6 +30,7 @@ static const JrRoute routes[] = {
   { "GET", "/v1/snapshot", JR_ROUTE_LOGGED_IN, 0, jr_route_get_snapshot, NULL },
   { "GET", "/v1/cases", JR_ROUTE_LOGGED_IN, 0, jr_route_get_cases, NULL },
   { "GET", "/v1/cases/{id}", JR_ROUTE_LOGGED_IN, 0, jr_route_get_case, NULL },
+  { "GET", "/v1/stats", SESSIONS, 0, jr_route_get_stats, NULL },
   { "GET", "/v1/openings", JR_ROUTE_ROLE (AUDITOR), 0, jr_route_get_openings, NULL },
   { "GET", "/v1/administration", JR_ROUTE_ROLE (AUDITOR), 0, jr_route_get_administration, NULL },
   { "GET", "/v1/log", JR_ROUTE_ROLE (AUDITOR), 0, jr_route_get_log, NULL },

@@ -48,6 +48,9 @@ JrResponse *jr_route_get_items (JrRequest *request);
 /* jr-route-snapshot.c */
 JrResponse *jr_route_get_snapshot (JrRequest *request);
 
+/* jr-route-stats.c */
+JrResponse *jr_route_get_stats (JrRequest *request);
+
 /* jr-route-cases.c */
 JrResponse *jr_route_get_cases (JrRequest *request);
 JrResponse *jr_route_get_case (JrRequest *request);

@@ -144,7 +144,9 @@ def reading(witness):
     for query in 'after=' + NOBODY, 'filter=none', 'limit=0', 'after=x', 'search=' + 101 * 'a', 'number=' + 51 * '1':
         witness.ask('wang', 'GET', '/v1/cases?' + query)
     witness.ask('zhou', 'GET', '/v1/cases?filter=department')
-    for target in '/v1/items', '/v1/snapshot', '/v1/events', f'/v1/cases/{NOBODY}', '/v1/cases/nothing', '/v1/events?limit=0', \
+    for user in 'zhou', 'root', 'window1':
+        witness.ask(user, 'GET', '/v1/stats')
+    for target in '/v1/stats', '/v1/items', '/v1/snapshot', '/v1/events', f'/v1/cases/{NOBODY}', '/v1/cases/nothing', '/v1/events?limit=0', \
             '/v1/events?wait=61', '/v1/events?after=nowhere', '/v1/head', '/v1/head?sequence=1', '/v1/head?sequence=99999999', \
             '/v1/head?sequence=x':
         witness.ask('wang', 'GET', target)
