@@ -63,6 +63,20 @@ sign_alone (JrHeadKeeper *self)
     g_message ("The head of the log is not signed: %s", error->message);
 }
 
+/* Where nothing can be signed, what was signed last still holds. */
+static void
+recall (JrHeadKeeper *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean           is_found = FALSE;
+  JrHead             head;
+
+  if (!jr_head_table_load_newest (self->database, &head, &is_found, &error))
+    g_message ("The signed head is not found: %s", error->message);
+  else if (is_found)
+    keep (self, &head);
+}
+
 /* While serving ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -143,6 +157,8 @@ jr_head_keeper_new (const char *folder, JrDatabase *database, JrFeed *feed)
   if (self->signer == NULL)
     g_message ("The head of the log is not signed: %s", error->message);
   sign_alone (self);
+  if (!self->has_newest)
+    recall (self);
   return self;
 }
 

@@ -114,6 +114,22 @@ def test_stop_and_start_sign(hub):
     assert head['sequence'] > behind['sequence'] and verify(hub, head)[0] == 0
 
 
+def test_old_head_where_nothing_can_be_signed(hub):
+    stop(hub)
+    key = hub.folder / 'head.key'
+    seed = key.read_bytes()
+    key.write_text('no key')
+    hub.start()
+    case = hand_in(hub)
+    head = head_of(hub)
+    assert verify(hub, head)[0] == 0, head
+    stop(hub)
+    key.write_bytes(seed)
+    hub.start()
+    later = head_of(hub)
+    assert later['sequence'] > head['sequence'] and later['public_key'] == head['public_key'], (case, later)
+
+
 def test_result_is_a_head(hub):
     """And keeps its id and its words when the hub is restored before it could be delivered."""
     receiver = Receiver()
