@@ -81,7 +81,7 @@ check_lines (char **lines)
 static gsize
 find_head_end (const char *head, gsize length)
 {
-  static const char *const ends[] = { "\r\n\r\n", "\r\n:\n", "\r\n:\r" };
+  static const char *const ends[] = { "\r\n\r\n", "\r\n:\n", "\r\n:\r", "\n:\r\n" };
   const guint              n_ends = MHD_VERSION < 0x01000000 ? G_N_ELEMENTS (ends) : 1;
   const char              *first = NULL;
 
