@@ -34,8 +34,12 @@ static JsonNode *scan_value (Scanner *self);
 static gboolean
 fail (Scanner *self, JrErrorCode code, const char *fault)
 {
-  g_set_error (self->error, JR_BASE_ERROR, code, "JSON: %s at byte %" G_GSIZE_FORMAT, fault,
-               (gsize) (self->at - self->start));
+  guint line = 1;
+
+  for (const char *at = self->start; at < self->at; at++)
+    line += *at == '\n';
+  g_set_error (self->error, JR_BASE_ERROR, code, "JSON: %s in line %u, at byte %" G_GSIZE_FORMAT,
+               fault, line, (gsize) (self->at - self->start));
   return FALSE;
 }
 
