@@ -12,6 +12,7 @@
 
 #include "jr-administration.h"
 #include "jr-backup.h"
+#include "jr-calendar-commands.h"
 #include "jr-command-answer.h"
 #include "jr-decider.h"
 #include "jr-hub.h"
@@ -46,6 +47,7 @@ typedef struct
   char   **networks;
   char    *ca;
   gboolean only_failed;
+  gboolean is_preview;
   char    *webhook_waits;
   int      webhook_timeout; /* seconds */
   char   **rest;            /* what is no option */
@@ -57,6 +59,7 @@ typedef struct
   const char *usage;
   guint       n_rest; /* after the words */
   gboolean (*run) (const Options *options, char **rest, JsonObject *answer, GError **error);
+  gboolean has_preview;
 } Command;
 
 static gboolean
@@ -174,6 +177,15 @@ run_item_import (const Options *options, char **rest, JsonObject *answer, GError
   json_object_set_int_member (answer, "changed", count.changed);
   json_object_set_int_member (answer, "unchanged", count.same);
   return TRUE;
+}
+
+static gboolean
+run_calendar_import (const Options *options, char **rest, JsonObject *answer, GError **error)
+{
+  g_autoptr (JrHubFolder) folder = jr_hub_folder_open (rest[0], error);
+
+  return folder != NULL &&
+         jr_calendar_commands_import (folder, rest[1], options->is_preview, answer, error);
 }
 
 static gboolean
@@ -386,6 +398,11 @@ static const Command commands[] = {
   { { "user", "revoke" }, "user revoke DIR USER [--key ID]", 2, run_user_revoke },
   { { "user", "list" }, "user list DIR", 1, run_user_list },
   { { "item", "import" }, "item import DIR FILE.json", 2, run_item_import },
+  { { "calendar", "import" },
+    "calendar import DIR FILE.json [--preview]",
+    2,
+    run_calendar_import,
+    TRUE },
   { { "serve", NULL },
     "serve DIR [--listen ADDRESS:PORT|unix:PATH] [--tls-cert PEM --tls-key PEM [--tls-client-ca PEM]] "
     "[--recall-window SECONDS] [--claim-lease SECONDS] [--request-rate A-SECOND] [--disk-alarm BYTES] [--wal-limit BYTES] "
@@ -453,7 +470,10 @@ run (const Options *options)
         g_printerr ("  joint-review-hub %s\n", commands[i].usage);
       return JR_HUB_EXIT_USAGE;
     }
-  if (!command->run (options, options->rest + n_words, answer, &error))
+  if (options->is_preview && !command->has_preview)
+    g_set_error_literal (&error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         _ ("This command has no --preview; nothing was done"));
+  if (error != NULL || !command->run (options, options->rest + n_words, answer, &error))
     return fail (error);
   jr_command_answer_print (answer, options->as_json);
   return JR_HUB_EXIT_DONE;
@@ -504,12 +524,32 @@ add_limit_options (GOptionContext *context, Options *options)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 }
 
+static void
+add_delivery_options (GOptionContext *context, Options *options)
+{
+  const GOptionEntry entries[] = {
+    { "allow-network", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->networks,
+      N_ ("A network outside the public net where a webhook may be"), "CIDR" },
+    { "ca", 0, 0, G_OPTION_ARG_FILENAME, &options->ca, N_ ("Authority of a webhook's certificate"),
+      "PEM" },
+    { "failed", 0, 0, G_OPTION_ARG_NONE, &options->only_failed,
+      N_ ("Only deliveries that are not tried again"), NULL },
+    { "webhook-waits", 0, 0, G_OPTION_ARG_STRING, &options->webhook_waits,
+      N_ ("Before each further attempt at a delivery"), "SECONDS,…" },
+    { "webhook-timeout", 0, 0, G_OPTION_ARG_INT, &options->webhook_timeout,
+      N_ ("After which an attempt at a delivery is given up"), "SECONDS" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+
+  options->webhook_timeout = JR_DELIVERY_SECONDS_DEFAULT;
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
 int
 jr_hub_commands_run (int argc, char **argv)
 {
   g_auto (Options)           options = { .recall_window = JR_RECALL_WINDOW_DEFAULT / JR_TIME_SECOND,
-                                         .claim_lease = JR_CLAIM_LEASE_DEFAULT / JR_TIME_SECOND,
-                                         .webhook_timeout = JR_DELIVERY_SECONDS_DEFAULT };
+                                         .claim_lease = JR_CLAIM_LEASE_DEFAULT / JR_TIME_SECOND };
   g_autoptr (GError)         error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new ("COMMAND …");
   const GOptionEntry         entries[] = {
@@ -539,22 +579,15 @@ jr_hub_commands_run (int argc, char **argv)
               N_ ("How long a decision can be taken back"), "SECONDS" },
             { "claim-lease", 0, 0, G_OPTION_ARG_INT, &options.claim_lease, N_ ("How long a claim lasts"),
               "SECONDS" },
-            { "allow-network", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.networks,
-              N_ ("A network outside the public net where a webhook may be"), "CIDR" },
-            { "ca", 0, 0, G_OPTION_ARG_FILENAME, &options.ca, N_ ("Authority of a webhook's certificate"),
-              "PEM" },
-            { "failed", 0, 0, G_OPTION_ARG_NONE, &options.only_failed,
-              N_ ("Only deliveries that are not tried again"), NULL },
-            { "webhook-waits", 0, 0, G_OPTION_ARG_STRING, &options.webhook_waits,
-              N_ ("Before each further attempt at a delivery"), "SECONDS,…" },
-            { "webhook-timeout", 0, 0, G_OPTION_ARG_INT, &options.webhook_timeout,
-              N_ ("After which an attempt at a delivery is given up"), "SECONDS" },
+            { "preview", 0, 0, G_OPTION_ARG_NONE, &options.is_preview,
+              N_ ("Say what would be different, and change nothing"), NULL },
             { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.rest, NULL, NULL },
             { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   add_limit_options (context, &options);
+  add_delivery_options (context, &options);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return fail (error);
   if (options.show_version)

@@ -27,6 +27,7 @@ static const JrRoute routes[] = {
   { "POST", "/v1/commands", JR_ROUTE_LOGGED_IN, JR_ROUTE_COMMANDS_MAXIMUM, jr_route_post_commands,
     NULL },
   { "GET", "/v1/items", JR_ROUTE_LOGGED_IN, 0, jr_route_get_items, NULL },
+  { "GET", "/v1/calendar", JR_ROUTE_LOGGED_IN, 0, jr_route_get_calendar, NULL },
   { "GET", "/v1/snapshot", JR_ROUTE_LOGGED_IN, 0, jr_route_get_snapshot, NULL },
   { "GET", "/v1/cases", JR_ROUTE_LOGGED_IN, 0, jr_route_get_cases, NULL },
   { "GET", "/v1/cases/{id}", JR_ROUTE_LOGGED_IN, 0, jr_route_get_case, NULL },

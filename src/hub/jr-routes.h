@@ -45,6 +45,9 @@ JrResponse *jr_route_post_commands (JrRequest *request);
 /* jr-route-items.c */
 JrResponse *jr_route_get_items (JrRequest *request);
 
+/* jr-route-calendar.c */
+JrResponse *jr_route_get_calendar (JrRequest *request);
+
 /* jr-route-snapshot.c */
 JrResponse *jr_route_get_snapshot (JrRequest *request);
 

@@ -49,6 +49,7 @@ static const Row rows[] = {
   { "too-many-attempts", 429, "Too many attempts, wait a while" },
   { "too-many-requests", 429, "Too many requests from this account, wait a while" },
   { "not-found", 404, "There is nothing at this address" },
+  { "no-calendar", 404, "No calendar of the hall is loaded" },
   { "method-not-allowed", 405, "This cannot be done at this address" },
   { "unsupported-media-type", 415, "The body is of the wrong type" },
   { "wrong-hash", 422, "The bytes do not have the SHA-256 that was given" },

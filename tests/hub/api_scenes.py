@@ -3,9 +3,12 @@
 """For test-api.py. Each scene is called with a Witness, which holds every answer against the description."""
 
 import hashlib
+import json
+import os
 import subprocess
 import urllib.parse
 import uuid
+from pathlib import Path
 
 from real_hub import make_pdf
 
@@ -13,6 +16,8 @@ NOBODY = str(uuid.UUID(int=0))
 UNKNOWN = hashlib.sha256(b'nowhere').hexdigest()
 SESSION = '/v1/session'
 COMMANDS = '/v1/commands'
+CALENDAR = '/v1/calendar'
+SOURCE = Path(os.environ['JR_SOURCE_ROOT'])
 
 
 def stamp(document):
@@ -159,6 +164,17 @@ def reading(witness):
     witness.ask(None, 'GET', '/metrics', headers={'X-Forwarded-For': '192.0.2.1'})
 
 
+def calendar(witness):
+    witness.ask('wang', 'GET', CALENDAR)
+    value = json.loads((SOURCE / 'data/demo/calendar.json').read_text(encoding='utf-8'))
+    value['extended'].append({'date': '2026-12-26', 'from': '09:00', 'until': '12:00'})
+    file = witness.hub.base / 'calendar.json'
+    file.write_text(json.dumps(value), encoding='utf-8')
+    witness.hub.run('calendar', 'import', witness.hub.folder, file)
+    etag = witness.ask('wang', 'GET', CALENDAR).headers['ETag']
+    witness.ask('wang', 'GET', CALENDAR, headers={'If-None-Match': etag})
+
+
 def blobs(witness):
     content = make_pdf('a blob')
     place = '/v1/blobs/' + hashlib.sha256(content).hexdigest()
@@ -197,4 +213,4 @@ def sessions(witness):
         witness.ask(None, 'POST', SESSION, {'user': 'nobody', 'password': 'wrong'})
 
 
-SCENES = [approved, unstampable, supplemented, claimed, changed, documents, refused, reading, blobs, sessions]
+SCENES = [approved, unstampable, supplemented, claimed, changed, documents, refused, reading, calendar, blobs, sessions]

@@ -23,7 +23,7 @@ static const char *const types[] = {
 static const JrForm *const roots[] = { &jr_actor_form,   &jr_applicant_form, &jr_room_form,
                                        &jr_item_form,    &jr_case_form,      &jr_event_form,
                                        &jr_command_form, &jr_answer_form,    &jr_problem_form,
-                                       &jr_frame_form };
+                                       &jr_frame_form,   &jr_calendar_form };
 
 static JsonObject *
 add_object (JsonObject *members, const char *name)

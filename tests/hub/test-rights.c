@@ -420,6 +420,19 @@ assert_route_shows (const JrRoute *route, const Tester *tester, const Submitted 
   assert_shown (target, tester, disclosure, reply->body);
 }
 
+/* So that there is something to be shown everywhere. */
+static void
+load_calendar (void)
+{
+  g_autofree char *path =
+    g_build_filename (g_getenv ("JR_SOURCE_ROOT"), "data/demo/calendar.json", NULL);
+  g_autofree char *out = NULL;
+  int              status;
+
+  out = jr_test_hub_run (&status, "calendar", "import", jr_test_hub_get_folder (hub), path, NULL);
+  g_assert_cmpint (status, ==, 0);
+}
+
 static void
 test_places (void)
 {
@@ -427,6 +440,7 @@ test_places (void)
   guint          n_routes;
   const JrRoute *routes = jr_router_get_routes (&n_routes);
 
+  load_calendar ();
   for (guint i = 0; i < n_routes; i++)
     for (guint j = 0; g_str_equal (routes[i].method, "GET") && j < G_N_ELEMENTS (testers); j++)
       assert_route_shows (&routes[i], &testers[j], &done);
