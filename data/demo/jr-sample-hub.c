@@ -246,7 +246,9 @@ jr_sample_hub_set_up (JrSampleHub *self, JrSamplePlan *plan, GError **error)
       if (answer == NULL)
         return FALSE;
     }
-  return import_items (self, plan, error) && add_accounts (self, plan, error);
+  g_clear_pointer (&answer, json_node_unref);
+  answer = run_hub (self, error, "calendar", "import", self->hub_folder, plan->calendar_path, NULL);
+  return answer != NULL && import_items (self, plan, error) && add_accounts (self, plan, error);
 }
 
 /* serve says where it listens once it does. */

@@ -114,9 +114,11 @@ jr_sample_plan_load (const char *path, GError **error)
 {
   g_autoptr (JrSamplePlan) self = g_new0 (JrSamplePlan, 1);
   g_autofree char         *text = NULL;
+  g_autofree char         *folder = g_path_get_dirname (path);
   JsonObject              *object;
   gsize                    length;
 
+  self->calendar_path = g_build_filename (folder, "calendar.json", NULL);
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
   self->root = jr_json_parse (text, length, &limits, error);
@@ -152,6 +154,7 @@ jr_sample_plan_free (JrSamplePlan *self)
   g_clear_pointer (&self->users, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->root, json_node_unref);
+  g_free (self->calendar_path);
   g_free (self);
 }
 

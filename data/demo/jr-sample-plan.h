@@ -9,10 +9,14 @@
 
 G_BEGIN_DECLS
 
-/** JrSamplePlan: strings are borrowed from @root. */
+/**
+ * JrSamplePlan: strings are borrowed from @root.
+ * @calendar_path: of the hall's calendar, beside the file of the plan
+ */
 typedef struct
 {
   JsonNode   *root;
+  char       *calendar_path;
   const char *code;
   const char *name;
   GPtrArray  *departments; /* (element-type JrSampleDepartment) */
