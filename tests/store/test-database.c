@@ -132,7 +132,7 @@ open_and_close (gpointer path)
 static void
 test_many_open_a_new_file (Place *place, gconstpointer data)
 {
-  for (guint round = 0; round < 40; round++)
+  for (guint round = 0; round < 16; round++)
     {
       g_autofree char *name = g_strdup_printf ("new-%u.db", round);
       g_autofree char *path = g_build_filename (place->folder, name, NULL);
