@@ -197,6 +197,19 @@ on_hub_restored (JrDesk *desk, JrWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* A question about what cannot be taken back: Cancel, or @label, whose response is @name. */
+static void
+ask (JrWindow *self, GtkWidget *dialog, const char *name, const char *label, GCallback on_answered)
+{
+  AdwMessageDialog *question = ADW_MESSAGE_DIALOG (dialog);
+
+  adw_message_dialog_add_responses (question, "cancel", _ ("_Cancel"), name, label, NULL);
+  adw_message_dialog_set_response_appearance (question, name, ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (question, "cancel");
+  g_signal_connect_object (question, "response", on_answered, self, 0);
+  gtk_window_present (GTK_WINDOW (question));
+}
+
 static void
 on_trust_answered (AdwMessageDialog *dialog, const char *response, JrWindow *self)
 {
@@ -213,13 +226,7 @@ trust_hub (GtkWidget *widget, const char *action, GVariant *parameter)
     _ ("Only when the administrator has told you why it is another one. What waits here is then "
        "sent to it."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "trust",
-                                    _ ("_Trust"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "trust",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_trust_answered), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  ask (self, dialog, "trust", _ ("_Trust"), G_CALLBACK (on_trust_answered));
 }
 
 static void
@@ -279,13 +286,7 @@ log_out_everywhere (GtkWidget *widget, const char *action, GVariant *parameter)
     _ ("You are logged out at every desk where you are logged in, at this one as well. What you "
        "wrote there, and what waits there to be sent, is kept until you log in again."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "leave",
-                                    _ ("Log _Out"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_leave_answered), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  ask (self, dialog, "leave", _ ("Log _Out"), G_CALLBACK (on_leave_answered));
 }
 
 /* The keys of the page one is on first. Made anew each time: GTK 4.8 dies when a screen reader asks for a dialog that has
