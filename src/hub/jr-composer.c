@@ -76,7 +76,8 @@ load_due (JrComposer *self, JrTime now, Due *out_due, GError **error)
   if (database == NULL)
     return FALSE;
   out_due->ids = jr_case_table_list (database, &filter, NULL, G_MAXUINT, error);
-  out_due->far = jr_case_table_list (database, &far, NULL, G_MAXUINT, error);
+  if (out_due->ids != NULL)
+    out_due->far = jr_case_table_list (database, &far, NULL, G_MAXUINT, error);
   is_loaded = out_due->ids != NULL && out_due->far != NULL &&
               jr_case_table_get_next_push (database, now, &out_due->next, error);
   jr_readers_give (self->readers, database);
